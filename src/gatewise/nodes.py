@@ -72,6 +72,8 @@ class Decision(TreeText):
     vantage: Literal["client", "api", "person"]
     """Who can see the answer: the client, an AWS API, or the person from memory and judgement."""
     probe: Identifier | None = None
+    fresh: bool = False
+    """Whether the probe looks again, instead of using replies that are already there."""
     answers: Annotated[dict[Identifier, Answer], Field(min_length=2)]
     cost: Cost
     sources: tuple[Source, ...] = ()

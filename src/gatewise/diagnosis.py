@@ -1,0 +1,167 @@
+"""One diagnosis carried on: readings become answers, a whole walk goes by itself, a fix is looked at again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from gatewise.graph import SKIPPED
+from gatewise.model import UNKNOWN, Answered, Evidence, Giver, NotSeen, Reason, Verdict
+from gatewise.nodes import Action, Finding
+from gatewise.runner import Probed, Runner
+from gatewise.session import NotPossible, Session
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A decision that neither a probe nor a given answer could decide."""
+
+    node: str
+    why: NotSeen
+    evidence: tuple[Evidence, ...]
+    commands: tuple[str, ...]
+    """What to run elsewhere, each with every known value filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """How far a walk came by itself."""
+
+    session: Session
+    open_questions: tuple[OpenQuestion, ...] = ()
+    stopped: bool = False
+    """Whether the walk was cut short (interrupted)."""
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """The faults on the path, in the order they were found."""
+        nodes = self.session.graph.nodes
+        return tuple(
+            name
+            for name in self.session.found
+            if isinstance(node := nodes[name], Finding) and node.verdict is Verdict.FAULT
+        )
+
+    @property
+    def verdict(self) -> Verdict:
+        """A fault if there is one, else what the last finding says."""
+        if self.faults:
+            return Verdict.FAULT
+        finding = self.session.finding
+        return Verdict.INCONCLUSIVE if finding is None else finding.verdict
+
+    @property
+    def missing_actions(self) -> tuple[str, ...]:
+        """The IAM actions whose denial left a question open, in alphabetical order."""
+        return tuple(sorted({asked.why.missing_action for asked in self.open_questions if asked.why.missing_action}))
+
+
+class RetestOutcome(StrEnum):
+    """What looking again showed."""
+
+    FIXED = "fixed"
+    STILL_THERE = "still_there"
+    COULD_NOT_TELL = "could_not_tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Retest:
+    """A finding's deciding question, asked again with fresh replies."""
+
+    outcome: RetestOutcome
+    node: str
+    """The decision that was repeated."""
+    probed: Probed
+    answered: Answered | None
+    """The new answer, for the session to be revised with; None when it could not be told."""
+
+
+def answer_from(probed: Probed, note: str = "") -> Answered | None:
+    """The answer a reading gives, or None when it could not tell."""
+    reading = probed.reading
+    if reading.answer is None:
+        return None
+    return Answered(reading.answer, probed.giver, reading.evidence, reading.facts, note)
+
+
+def left_open(probed: Probed) -> Answered:
+    """The answer `unknown` that a walk without a person gives where a probe could not tell."""
+    why = probed.reading.not_told or NotSeen(Reason.FAILED, "It could not be told.")
+    said = Evidence(why.detail, why.cure)
+    return Answered(UNKNOWN, probed.giver, (*probed.reading.evidence, said), probed.reading.facts, why.reason)
+
+
+def unattended(session: Session, runner: Runner, given: Mapping[str, str], *, every_fault: bool = False) -> Diagnosis:
+    """Walk as far as probes and given answers go; what neither can tell is answered `unknown` and stays open.
+
+    With `every_fault` the walk goes on behind each fault as if it were fixed.
+
+    Raises:
+        NotPossible: a given answer names a decision or an answer that the graph does not have.
+    """
+    check_answers(session, given)
+    open_questions: list[OpenQuestion] = []
+    while True:
+        node = session.node
+        if isinstance(node, Finding):
+            if not (every_fault and node.then and node.verdict is not Verdict.SOUND):
+                return Diagnosis(session, tuple(open_questions))
+            session = session.continued()
+            continue
+        name = session.open
+        runner.prefetch(session)
+        if isinstance(node, Action):
+            answer = Answered(given.get(name, SKIPPED), Giver.PERSON if name in given else Giver.PROBE)
+        elif name in given:
+            # The probe's evidence and facts belong to the walk, whoever gives the answer.
+            probed = runner.read(session)
+            giver = Giver.RECORDED if runner.observer.mode == "recorded" else Giver.PERSON
+            answer = Answered(given[name], giver, probed.reading.evidence, probed.reading.facts)
+        else:
+            probed = runner.read(session)
+            told = answer_from(probed)
+            answer = told or left_open(probed)
+            if told is None and probed.reading.not_told is not None:
+                commands = tuple(observation.command() for observation in runner.wanted(session))
+                open_questions.append(OpenQuestion(name, probed.reading.not_told, probed.reading.evidence, commands))
+        session = session.answered(name, answer)
+
+
+def check_answers(session: Session, given: Mapping[str, str]) -> None:
+    """Refuse answers to questions the graph does not have.
+
+    Raises:
+        NotPossible: with the nearest name that exists.
+    """
+    from difflib import get_close_matches
+
+    for name, answer in given.items():
+        node = session.graph.nodes.get(name)
+        if node is None or isinstance(node, Finding):
+            decisions = [other for other, kind in session.graph.nodes.items() if not isinstance(kind, Finding)]
+            near = get_close_matches(name, decisions, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else "; `gatewise tree show` lists the questions"
+            raise NotPossible(f"there is no question {name!r}{hint}")
+        choices = [edge.key for edge in session.graph.ways_from(name)]
+        if answer not in choices:
+            raise NotPossible(f"{name!r} has no answer {answer!r}; it has {', '.join(choices)}")
+
+
+def retest(session: Session, runner: Runner) -> Retest:
+    """Repeat the open finding's deciding question with fresh replies.
+
+    Raises:
+        NotPossible: no finding is open, or it names no question to repeat.
+    """
+    finding = session.finding
+    if finding is None or finding.retest is None:
+        raise NotPossible("there is no finding here that could be verified by looking again")
+    runner.forget(session, finding.retest)
+    probed = runner.read(session, finding.retest)
+    answered = answer_from(probed)
+    if answered is None:
+        return Retest(RetestOutcome.COULD_NOT_TELL, finding.retest, probed, None)
+    if finding.retest not in {step.node for step in session.trail}:
+        raise NotPossible(f"{finding.retest!r} is not on this route, so it can't be repeated")
+    after = session.revised(finding.retest, replace(answered, note="verified after the fix"))
+    same = session.open in after.found
+    return Retest(RetestOutcome.STILL_THERE if same else RetestOutcome.FIXED, finding.retest, probed, answered)
