@@ -1,0 +1,111 @@
+"""What a diagnosis begins with: the graph, what is known of the target, and who looks.
+
+The wizard and the headless command both begin here, and so begin the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from gatewise import probes
+from gatewise.graph import DecisionGraph
+from gatewise.journal import Origin
+from gatewise.loader import Case, load_case, load_tree, shipped_trees
+from gatewise.model import Facts
+from gatewise.observers import Observer
+from gatewise.session import Session
+
+TREE = "private-api"
+"""The tree a diagnosis walks."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Everything a diagnosis needs before its first question."""
+
+    session: Session
+    observer: Observer
+    origin: Origin
+    answers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """In a recorded case: what the person of the case answered where no probe can."""
+    case: Case | None = None
+
+
+@cache
+def graph(tree: str = TREE) -> DecisionGraph:
+    """The shipped tree of that name.
+
+    Raises:
+        TreeMistakes: it does not load.
+    """
+    return load_tree(shipped_trees() / tree, {name: probes.named(name) for name in probes.names()})
+
+
+def live(target: Facts, *, profile: str | None, region: str | None, here: bool) -> Opening:
+    """A diagnosis that looks by itself. Region: as given, else the target's, else the AWS configuration's."""
+    from gatewise.observers.live import LiveObserver
+    from gatewise.observers.this_machine import here_interfaces
+
+    where = region or _one(target.get("region"))
+    known = {**target, "here_interfaces": here_interfaces()}
+    if here:
+        known["client_is_here"] = "yes"
+    settings = {"profile": profile or "", "region": where or "", "here": "yes" if here else ""}
+    observer = LiveObserver(profile=profile, region=where, here=here)
+    return _opened(known, observer, settings)
+
+
+def offline(target: Facts) -> Opening:
+    """A diagnosis that makes no connection at all: every look is a person's, by answer or by pasted output."""
+    from gatewise.observers.offline import OfflineObserver
+
+    return _opened(target, OfflineObserver(), {})
+
+
+def recorded(case: Case) -> Opening:
+    """A diagnosis of a saved case, with neither account nor network."""
+    from gatewise.observers.recorded import RecordedObserver
+
+    session = Session(graph(), MappingProxyType(dict(case.facts)))
+    origin = Origin(TREE, graph().digest, "recorded", session.target, case=str(case.path))
+    return Opening(session, RecordedObserver(case), origin, case.answers, case)
+
+
+def case_named(name: str) -> Case:
+    """A shipped case by its name, or any case file by its path.
+
+    Raises:
+        CaseMistakes: there is none, or it does not load; says which cases there are.
+    """
+    shipped = shipped_trees() / TREE / "cases" / f"{name}.yaml"
+    return load_case(shipped if shipped.is_file() else Path(name), graph())
+
+
+def again(origin: Origin) -> Opening:
+    """The opening that a saved session began with, for going on with it.
+
+    Raises:
+        CaseMistakes: its case is gone or does not load any more.
+    """
+    match origin.mode:
+        case "recorded":
+            return recorded(load_case(Path(origin.case), graph()))
+        case "offline":
+            return offline(origin.target)
+        case _:
+            settings = origin.settings
+            here = settings.get("here") == "yes"
+            profile, region = settings.get("profile") or None, settings.get("region") or None
+            return live(origin.target, profile=profile, region=region, here=here)
+
+
+def _opened(target: Facts, observer: Observer, settings: Mapping[str, str]) -> Opening:
+    session = Session(graph(), MappingProxyType({name: value for name, value in target.items() if value}))
+    origin = Origin(TREE, graph().digest, observer.mode, session.target, settings=MappingProxyType(dict(settings)))
+    return Opening(session, observer, origin)
+
+
+def _one(fact: str | tuple[str, ...] | None) -> str | None:
+    return fact if isinstance(fact, str) else None
