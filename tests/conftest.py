@@ -2,9 +2,18 @@
 
 import os
 
-for name in ("NO_COLOR", "COLUMNS", "LINES", "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "HTTPS_PROXY", "https_proxy"):
+from hypothesis import HealthCheck, settings
+
+for name in ("NO_COLOR", "COLUMNS", "LINES", "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "HTTPS_PROXY"):
     os.environ.pop(name, None)
+    os.environ.pop(name.lower(), None)
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
 os.environ["AWS_CONFIG_FILE"] = os.devnull
 os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
+
+# Two busy cores are no reason for a property to fail.
+settings.register_profile("gatewise", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("gatewise")
+
+pytest_plugins = ["tests.lab.fixtures"]

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -33,7 +33,7 @@ class Origin:
     target: Facts
     case: str = ""
     """The case's name, in a recorded session."""
-    settings: Mapping[str, str] = MappingProxyType({})
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """What the observer is made from: profile, region. Never a credential."""
     at: str = ""
 
