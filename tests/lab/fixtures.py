@@ -1,0 +1,33 @@
+"""The lab as fixtures: `aws_server` (an empty account) and `healthy_world` (the estate of a call that works)."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.lab import aws_server as server_process
+from tests.lab import world
+from tests.lab.aws_server import AwsServer
+from tests.lab.world import HealthyWorld
+
+
+@pytest.fixture(scope="session")
+def aws_server_process() -> Iterator[AwsServer]:
+    """One AWS server for the whole run, or one for each worker of it."""
+    process, server = server_process.started()
+    yield server
+    server_process.ended(process)
+
+
+@pytest.fixture
+def aws_server(aws_server_process: AwsServer, monkeypatch: pytest.MonkeyPatch) -> AwsServer:
+    """An empty AWS account, to which every AWS client of this test and its subprocesses talks."""
+    aws_server_process.reset()
+    for name, value in aws_server_process.environment.items():
+        monkeypatch.setenv(name, value)
+    return aws_server_process
+
+
+@pytest.fixture
+def healthy_world(aws_server: AwsServer) -> HealthyWorld:
+    """The estate of a private API that answers its client; break it through `aws_server.client(...)`."""
+    return world.built(aws_server)
