@@ -120,11 +120,10 @@ class Session:
         for step in self.trail:
             if isinstance(self.graph.nodes[step.node], Finding):
                 continue
-            after = self.graph.suspects(step.target)
-            for finding in self.graph.findings:
-                if finding in self.graph.suspects(step.node) - after:
-                    gone.setdefault(finding, Discarded(finding, step))
-        return tuple(found for found in gone.values() if found.finding not in (*self.suspects, *self.found))
+            for finding in self.graph.ruled_out(step.node, step.target):
+                gone.setdefault(finding, Discarded(finding, step))
+        left = {*self.suspects, *self.found}
+        return tuple(found for found in gone.values() if found.finding not in left)
 
     def answered(self, node: str, answer: Answered) -> "Session":
         """The session with the open node answered.
