@@ -1,0 +1,1 @@
+"""Judgement over what was collected: pure functions that ask nobody anything."""

@@ -1,0 +1,46 @@
+"""Reads the JSON of an AWS response or a policy without trusting its shape.
+
+What is absent, or is of another type than AWS documents, reads as empty: pasted and recorded data may hold anything.
+"""
+
+from collections.abc import Mapping
+
+from gatewise.model import JsonValue
+
+Record = Mapping[str, JsonValue]
+
+
+def record(value: JsonValue | Record, key: str) -> Record:
+    """The object under the key."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, dict) else {}
+
+
+def records(value: JsonValue | Record, key: str) -> tuple[Record, ...]:
+    """The objects in the list under the key."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return tuple(entry for entry in found if isinstance(entry, dict)) if isinstance(found, list) else ()
+
+
+def text(value: JsonValue | Record, key: str) -> str:
+    """The text under the key."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, str) else ""
+
+
+def texts(value: JsonValue | Record, key: str) -> tuple[str, ...]:
+    """The texts in the list under the key."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return tuple(entry for entry in found if isinstance(entry, str)) if isinstance(found, list) else ()
+
+
+def integer(value: JsonValue | Record, key: str) -> int | None:
+    """The whole number under the key."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def flag(value: JsonValue | Record, key: str) -> bool | None:
+    """The truth value under the key; None where there is none."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, bool) else None
