@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from gatewise.calls import Call
 from gatewise.graph import SKIPPED
 from gatewise.model import UNKNOWN, Answered, Evidence, Giver, NotSeen, Reason, Verdict
 from gatewise.nodes import Action, Finding
@@ -28,6 +29,8 @@ class Diagnosis:
 
     session: Session
     open_questions: tuple[OpenQuestion, ...] = ()
+    calls: tuple[Call, ...] = ()
+    """What the probes' readings rest on, in the order of the trail."""
     stopped: bool = False
     """Whether the walk was cut short (interrupted)."""
 
@@ -93,37 +96,59 @@ def left_open(probed: Probed) -> Answered:
 def unattended(session: Session, runner: Runner, given: Mapping[str, str], *, every_fault: bool = False) -> Diagnosis:
     """Walk as far as probes and given answers go; what neither can tell is answered `unknown` and stays open.
 
-    With `every_fault` the walk goes on behind each fault as if it were fixed.
+    With `every_fault` the walk goes on behind each fault as if it were fixed. Interrupted by ctrl-C, it returns how
+    far it came.
 
     Raises:
         NotPossible: a given answer names a decision or an answer that the graph does not have.
     """
     check_answers(session, given)
     open_questions: list[OpenQuestion] = []
-    while True:
-        node = session.node
-        if isinstance(node, Finding):
-            if not (every_fault and node.then and node.verdict is not Verdict.SOUND):
-                return Diagnosis(session, tuple(open_questions))
-            session = session.continued()
-            continue
-        name = session.open
-        runner.prefetch(session)
-        if isinstance(node, Action):
-            answer = Answered(given.get(name, SKIPPED), Giver.PERSON if name in given else Giver.PROBE)
-        elif name in given:
-            # The probe's evidence and facts belong to the walk, whoever gives the answer.
-            probed = runner.read(session)
-            giver = Giver.RECORDED if runner.observer.mode == "recorded" else Giver.PERSON
-            answer = Answered(given[name], giver, probed.reading.evidence, probed.reading.facts)
-        else:
-            probed = runner.read(session)
-            told = answer_from(probed)
-            answer = told or left_open(probed)
-            if told is None and probed.reading.not_told is not None:
-                commands = tuple(observation.command() for observation in runner.wanted(session))
-                open_questions.append(OpenQuestion(name, probed.reading.not_told, probed.reading.evidence, commands))
-        session = session.answered(name, answer)
+    rested_on: list[Call] = []
+    stopped = False
+    try:
+        while not _ended(session, every_fault=every_fault):
+            # What is recorded is there at once; looking ahead would only make the order of calls a matter of chance.
+            if runner.observer.mode == "live":
+                runner.prefetch(session)
+            session = _one_step(session, runner, given, open_questions, rested_on)
+    except KeyboardInterrupt:
+        stopped = True
+    return Diagnosis(session, tuple(open_questions), tuple(rested_on), stopped=stopped)
+
+
+def _ended(session: Session, *, every_fault: bool) -> bool:
+    finding = session.finding
+    if finding is None:
+        return False
+    return not (every_fault and finding.then and finding.verdict is not Verdict.SOUND)
+
+
+def _one_step(
+    session: Session,
+    runner: Runner,
+    given: Mapping[str, str],
+    open_questions: list[OpenQuestion],
+    rested_on: list[Call],
+) -> Session:
+    name, node = session.open, session.node
+    if isinstance(node, Finding):
+        return session.continued()
+    if isinstance(node, Action):
+        return session.answered(
+            name, Answered(given.get(name, SKIPPED), Giver.PERSON if name in given else Giver.PROBE)
+        )
+    # The probe's evidence and facts belong to the walk, whoever gives the answer.
+    probed = runner.read(session)
+    rested_on.extend(probed.calls)
+    if name in given:
+        giver = Giver.RECORDED if runner.observer.mode == "recorded" else Giver.PERSON
+        return session.answered(name, Answered(given[name], giver, probed.reading.evidence, probed.reading.facts))
+    told = answer_from(probed)
+    if told is None and probed.reading.not_told is not None:
+        commands = tuple(observation.command() for observation in runner.wanted(session))
+        open_questions.append(OpenQuestion(name, probed.reading.not_told, probed.reading.evidence, commands))
+    return session.answered(name, told or left_open(probed))
 
 
 def check_answers(session: Session, given: Mapping[str, str]) -> None:

@@ -1,0 +1,154 @@
+"""The nodes of a diagnosis with their wording filled in, as report contents."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gatewise import wording
+from gatewise.diagnosis import Diagnosis, OpenQuestion
+from gatewise.graph import DONE
+from gatewise.model import Evidence, Facts
+from gatewise.nodes import Action, Decision, Finding, Fix
+from gatewise.observation.foreign_text import cleaned
+from gatewise.report.contents import (
+    Choice,
+    RuledOut,
+    RuledOutBy,
+    Seen,
+    ShownFinding,
+    ShownFix,
+    ShownQuestion,
+    ShownSource,
+    ShownStep,
+    Suspect,
+)
+from gatewise.session import Discarded, Session, Step
+
+
+class NodesShown:
+    """Fills one diagnosis's wording in; facts are those known where the node stands on the route."""
+
+    def __init__(self, diagnosis: Diagnosis) -> None:
+        self._session = diagnosis.session
+        self._graph = diagnosis.session.graph
+        self._open = {asked.node: asked for asked in diagnosis.open_questions}
+
+    def finding(self, name: str) -> ShownFinding:
+        """A finding on the route, with the evidence of the answer that led to it."""
+        node = self._graph.nodes[name]
+        if not isinstance(node, Finding):
+            raise TypeError(f"{name!r} is no finding")
+        facts = self._facts_at(name)
+        deciding = next((step for step in self._session.trail if step.target == name), None)
+        rests_on = deciding.answered.evidence if deciding and deciding.answered else ()
+        return ShownFinding(
+            id=name,
+            cause=node.cause,
+            layer=node.layer.value,
+            verdict=node.verdict.value,
+            title=self._prose(node.title, facts),
+            explanation=self._prose(node.explanation, facts),
+            evidence=_seen(rests_on),
+            fix=None if node.fix is None else self._fix(node.fix, facts),
+            next_steps=self._proses(node.next_steps, facts),
+            sources=tuple(ShownSource(source.title, source.url) for source in node.sources),
+        )
+
+    def step(self, step: Step) -> ShownStep:
+        """One step of the trail."""
+        node, facts = self._graph.nodes[step.node], self._session.facts
+        answered = step.answered
+        match node:
+            case Decision():
+                question, label = node.question, node.answers[step.way].label
+            case Action():
+                question, label = node.todo, "Done" if step.way == DONE else "Left out"
+            case Finding():
+                question, label = node.title, "Continued as if it were fixed"
+        return ShownStep(
+            node=step.node,
+            kind=node.kind,
+            layer=node.layer.value,
+            title=self._prose(node.title, facts),
+            question=self._prose(question, facts),
+            answer=step.way,
+            label=self._prose(label, facts),
+            given_by=None if answered is None else answered.given_by.value,
+            note="" if answered is None else cleaned(answered.note),
+            evidence=() if answered is None else _seen(answered.evidence),
+        )
+
+    def suspect(self, name: str) -> Suspect:
+        """A finding that is still possible."""
+        node = self._finding(name)
+        return Suspect(name, node.cause, node.layer.value, self._prose(node.title, self._session.facts))
+
+    def ruled_out(self, discarded: Discarded) -> RuledOut:
+        """A finding that an answer ruled out."""
+        facts = self._session.facts
+        node, by = self._finding(discarded.finding), self._graph.nodes[discarded.by.node]
+        why = by.answers[discarded.by.way].rules_out if isinstance(by, Decision) else ""
+        return RuledOut(
+            discarded.finding,
+            node.cause,
+            node.layer.value,
+            self._prose(node.title, facts),
+            RuledOutBy(discarded.by.node, discarded.by.way, self._prose(why, facts)),
+        )
+
+    def question(self, asked: OpenQuestion) -> ShownQuestion:
+        """A question that stayed open."""
+        node = self._graph.nodes[asked.node]
+        if not isinstance(node, Decision):
+            raise TypeError(f"{asked.node!r} is no decision")
+        facts = self._facts_at(asked.node)
+        by_hand = tuple(cleaned(wording.command(text, facts, self._graph.titles)) for text in node.check.commands)
+        return ShownQuestion(
+            node=asked.node,
+            title=self._prose(node.title, facts),
+            question=self._prose(node.question, facts),
+            reason=asked.why.reason.value,
+            detail=cleaned(asked.why.detail),
+            cure=cleaned(asked.why.cure),
+            missing_action=asked.why.missing_action,
+            evidence=_seen(asked.evidence),
+            commands=tuple(map(cleaned, asked.commands)) or by_hand,
+            answers=tuple(Choice(key, self._prose(answer.label, facts)) for key, answer in node.answers.items()),
+        )
+
+    def _finding(self, name: str) -> Finding:
+        node = self._graph.nodes[name]
+        if not isinstance(node, Finding):
+            raise TypeError(f"{name!r} is no finding")
+        return node
+
+    def _facts_at(self, name: str) -> Facts:
+        """What was known when the walk stood at this node."""
+        held: Session = replace(self._session, held=name)
+        return held.facts
+
+    def _fix(self, fix: Fix, facts: Facts) -> ShownFix:
+        return ShownFix(
+            risk=self._prose(fix.risk, facts),
+            cli=self._commands(fix.cli, facts),
+            console=self._proses(fix.console, facts),
+            terraform=self._prose(fix.terraform, facts),
+            cloudformation=None if fix.cloudformation is None else self._prose(fix.cloudformation, facts),
+            undo=self._commands(fix.undo, facts),
+            redeploy=fix.redeploy == "yes",
+            verify=self._prose(fix.verify, facts),
+        )
+
+    def _prose(self, text: str, facts: Facts) -> str:
+        return cleaned(wording.prose(text, facts, self._graph.titles))
+
+    def _proses(self, texts: Sequence[str], facts: Facts) -> tuple[str, ...]:
+        return tuple(self._prose(text, facts) for text in texts)
+
+    def _commands(self, texts: Sequence[str], facts: Facts) -> tuple[str, ...]:
+        return tuple(cleaned(wording.command(text, facts, self._graph.titles)) for text in texts)
+
+
+def _seen(evidence: Sequence[Evidence]) -> tuple[Seen, ...]:
+    return tuple(
+        Seen(cleaned(seen.summary), cleaned(seen.detail), seen.seen_from.kind.value) for seen in evidence
+    )
