@@ -5,6 +5,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 from gatewise.model import NotSeen, Reply, VantageKind
 from gatewise.observation.aws_call import AwsCall
+from gatewise.observation.aws_operations import NotReadOnly
 from gatewise.observation.dns_query import DnsQuery
 from gatewise.observation.https_request import HttpsRequest
 from gatewise.observation.tcp_connect import TcpConnect
@@ -36,4 +37,13 @@ class Observable(Protocol):
         """Read what the command printed (standard output and standard error together)."""
 
 
-__all__ = ["AwsCall", "DnsQuery", "HttpsRequest", "Observable", "Observation", "TcpConnect", "TlsHandshake"]
+__all__ = [
+    "AwsCall",
+    "DnsQuery",
+    "HttpsRequest",
+    "NotReadOnly",
+    "Observable",
+    "Observation",
+    "TcpConnect",
+    "TlsHandshake",
+]
