@@ -4,43 +4,47 @@ What is absent, or is of another type than AWS documents, reads as empty: pasted
 """
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from gatewise.model import JsonValue
 
-Record = Mapping[str, JsonValue]
+Record: TypeAlias = Mapping[str, JsonValue]
+"""A JSON object."""
+Shaped: TypeAlias = "JsonValue | Record"
+"""Any JSON."""
 
 
-def record(value: JsonValue | Record, key: str) -> Record:
+def record(value: Shaped, key: str) -> Record:
     """The object under the key."""
     found = value.get(key) if isinstance(value, Mapping) else None
     return found if isinstance(found, dict) else {}
 
 
-def records(value: JsonValue | Record, key: str) -> tuple[Record, ...]:
+def records(value: Shaped, key: str) -> tuple[Record, ...]:
     """The objects in the list under the key."""
     found = value.get(key) if isinstance(value, Mapping) else None
     return tuple(entry for entry in found if isinstance(entry, dict)) if isinstance(found, list) else ()
 
 
-def text(value: JsonValue | Record, key: str) -> str:
+def text(value: Shaped, key: str) -> str:
     """The text under the key."""
     found = value.get(key) if isinstance(value, Mapping) else None
     return found if isinstance(found, str) else ""
 
 
-def texts(value: JsonValue | Record, key: str) -> tuple[str, ...]:
+def texts(value: Shaped, key: str) -> tuple[str, ...]:
     """The texts in the list under the key."""
     found = value.get(key) if isinstance(value, Mapping) else None
     return tuple(entry for entry in found if isinstance(entry, str)) if isinstance(found, list) else ()
 
 
-def integer(value: JsonValue | Record, key: str) -> int | None:
+def integer(value: Shaped, key: str) -> int | None:
     """The whole number under the key."""
     found = value.get(key) if isinstance(value, Mapping) else None
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
-def flag(value: JsonValue | Record, key: str) -> bool | None:
+def flag(value: Shaped, key: str) -> bool | None:
     """The truth value under the key; None where there is none."""
     found = value.get(key) if isinstance(value, Mapping) else None
     return found if isinstance(found, bool) else None

@@ -1,0 +1,167 @@
+"""What a pasted error text means, and which answer to "what does the client see?" that is.
+
+The texts of programs are read in `observation`; here the first broken step of the path decides between them.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from gatewise.analysis.log_lines import meaning_of_line
+from gatewise.analysis.shapes import record, text
+from gatewise.model import NotSeen, Reply
+from gatewise.observation import HttpsRequest
+from gatewise.observation.failure_text import failure_in
+from gatewise.observation.foreign_text import as_printed
+from gatewise.observation.gateway_answer import meaning_of_body
+
+Symptom = Literal[
+    "works",
+    "no_name",
+    "timeout",
+    "refused",
+    "tls_error",
+    "forbidden",
+    "not_authorized",
+    "missing_token",
+    "integration_error",
+    "not_gateway",
+    "other_refusal",
+]
+
+UNRECOGNISED = "unrecognised"
+_ANY_URL = "https://api.invalid/"
+_STATUS_LINE = re.compile(r"^(?:< ?)?HTTP/\d", re.MULTILINE)
+_LOGGED = re.compile(r"Execution failed due to|Method completed with status:|Starting execution for request:")
+_WORKED = re.compile(r"http\.[23]\d\d")
+_SERVER_ERROR = re.compile(r"http\.5\d\d")
+_CLIENT_ERROR = re.compile(r"http\.4\d\d")
+
+_SYMPTOMS: dict[str, Symptom] = {
+    "dns.nxdomain": "no_name",
+    "dns.nodata": "no_name",
+    "dns.no_answer": "no_name",
+    "dns.servfail": "no_name",
+    "dns.refused": "no_name",
+    "dns.temporary_failure": "no_name",
+    "dns.timeout": "no_name",
+    "dns.server_unreachable": "no_name",
+    "tcp.timeout": "timeout",
+    "tcp.refused": "refused",
+    "tcp.reset": "refused",
+    "tcp.no_route_to_host": "refused",
+    "tcp.network_unreachable": "refused",
+    "tcp.blackhole_route": "refused",
+    "tcp.permission_denied": "refused",
+    "http.403.forbidden": "forbidden",
+    "http.403.policy_implicit_deny": "not_authorized",
+    "http.403.policy_explicit_deny": "not_authorized",
+    "http.403.resource_policy_implicit_deny": "not_authorized",
+    "http.403.resource_policy_explicit_deny": "not_authorized",
+    "http.403.vpce_policy_implicit_deny": "not_authorized",
+    "http.403.vpce_policy_explicit_deny": "not_authorized",
+    "http.403.missing_authentication_token": "missing_token",
+    # A route that does not exist answers so too, when a bearer token was sent.
+    "http.403.incomplete_signature": "missing_token",
+    "http.403.identity_policy_implicit_deny": "other_refusal",
+    "http.403.identity_policy_explicit_deny": "other_refusal",
+    "http.403.organization_deny": "other_refusal",
+    "http.403.invalid_signature": "other_refusal",
+    "http.403.expired_token": "other_refusal",
+    "http.403.invalid_token": "other_refusal",
+    "http.403.authorizer_deny": "other_refusal",
+    "http.403.api_key": "other_refusal",
+    "http.403.waf": "other_refusal",
+    "http.400": "other_refusal",
+    "http.401": "other_refusal",
+    "http.413": "other_refusal",
+    "http.414": "other_refusal",
+    "http.415": "other_refusal",
+    "http.429": "other_refusal",
+    "http.431": "other_refusal",
+    "http.500.integration": "integration_error",
+    "http.502.integration": "integration_error",
+    "http.504.integration": "integration_error",
+    "http.not_api_gateway": "not_gateway",
+    "log.policy_denied": "not_authorized",
+    "log.integration_error": "integration_error",
+    "log.integration_timeout": "integration_error",
+}
+
+SHOWN_BY_THE_API: frozenset[str] = frozenset({"works", "not_authorized", "missing_token", "integration_error"})
+"""The symptoms that only the API itself shows, so that the call went through a VPC endpoint: it is private."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text, or a reply to the call, tells."""
+
+    meaning: str
+    """A word of the closed vocabulary."""
+    symptom: Symptom | None
+    """None where the meaning belongs to no one answer."""
+    why: str = ""
+    """Why it belongs to none, in one sentence."""
+    request_id: str = ""
+    """API Gateway's id of the request, where it was printed."""
+
+
+def read_symptom(pasted: str) -> Told:
+    """Read a pasted error text: of curl or a program, an answer of API Gateway, or lines of the execution log."""
+    printed = as_printed(pasted)
+    if _LOGGED.search(printed) and (logged := _logged(printed)):
+        return logged
+    seen = HttpsRequest(_ANY_URL).parsed(pasted)
+    if isinstance(seen, Reply) and seen.meaning != UNRECOGNISED:
+        answered = _STATUS_LINE.search(printed)
+        earlier = failure_in(printed[: answered.start()], ("dns",)) if answered else None
+        return _told(earlier) if isinstance(earlier, str) else told_by(seen)
+    for line in printed.splitlines():
+        if meaning := meaning_of_body(line.strip()):
+            return _told(meaning)
+    why = seen.detail if isinstance(seen, NotSeen) else "There is no known error in it."
+    return Told(UNRECOGNISED, None, why)
+
+
+def told_by(reply: Reply) -> Told:
+    """What a reply to the call tells."""
+    headers = record(reply.data, "headers")
+    request_id = text(headers, "x-amzn-requestid")
+    own = text(headers, "x-amz-apigw-id") != "" and text(headers, "x-amzn-errortype") == ""
+    if own and _CLIENT_ERROR.fullmatch(reply.meaning) and reply.meaning != "http.403":
+        return Told(reply.meaning, "works", request_id=request_id)
+    return _told(reply.meaning, request_id)
+
+
+def _told(meaning: str, request_id: str = "") -> Told:
+    symptom = symptom_for(meaning)
+    why = "" if symptom else f"{_WHY.get(meaning, 'It fits several causes')}."
+    return Told(meaning, symptom, why, request_id)
+
+
+_WHY = {
+    "http.read_timeout": "The connection was made, and no answer came in time: a slow integration, or a lost packet",
+    "http.empty_reply": "The connection was closed without an answer: http:// on port 443 does that, a firewall too",
+    "http.403": "The status alone does not say who refused: the text of the answer does",
+    "http.404": "The backend answers so, and an API of another kind does too",
+    "log.completed": "The log shows a call that ended well",
+}
+
+
+def symptom_for(meaning: str) -> Symptom | None:
+    """The answer to "what does the client see?" that a word of the vocabulary belongs to."""
+    if meaning in _SYMPTOMS:
+        return _SYMPTOMS[meaning]
+    if meaning.startswith("tls.") and meaning != "tls.ok":
+        return "tls_error"
+    if meaning.startswith("proxy."):
+        return "not_gateway"
+    if _WORKED.fullmatch(meaning):
+        return "works"
+    return "integration_error" if _SERVER_ERROR.fullmatch(meaning) else None
+
+
+def _logged(printed: str) -> Told | None:
+    meanings = [meaning for line in printed.splitlines() if (meaning := meaning_of_line(line))]
+    failed = [meaning for meaning in meanings if meaning in _SYMPTOMS]
+    return _told((failed or meanings)[0 if failed else -1]) if meanings else None
