@@ -17,6 +17,7 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConn
 from gatewise.model import NotSeen, Reason, Reply
 from gatewise.observation import HttpsRequest
 from gatewise.observation.failure_text import failure_in
+from gatewise.observation.foreign_text import cleaned
 from gatewise.observation.gateway_answer import answer_data, meaning_of_answer
 from gatewise.observers import tcp, tls
 
@@ -140,7 +141,9 @@ def _connected(connection: HTTPConnection, proxy: _Proxy | None) -> Reply | NotS
         told = error
     else:
         return None
-    return Reply(word) if word else NotSeen(Reason.UNREADABLE, f"The call failed: {told}.", "Run the command shown.")
+    if word and word != "unrecognised":
+        return Reply(word)
+    return NotSeen(Reason.UNREADABLE, f"The call failed: {cleaned(str(told))}.", "Run the command shown.")
 
 
 def _exchanged(connection: HTTPConnection, request: HttpsRequest, url: SplitResult) -> Reply | NotSeen:
@@ -152,7 +155,7 @@ def _exchanged(connection: HTTPConnection, request: HttpsRequest, url: SplitResu
     try:
         connection.request(request.method, target, headers=headers, preload_content=False, decode_content=False)
         response = connection.getresponse()
-    except http.client.RemoteDisconnected:
+    except http.client.RemoteDisconnected:  # also how Python tells of a reset inside TLS
         return Reply("http.empty_reply")
     except TimeoutError:
         return Reply("http.read_timeout")
@@ -162,7 +165,7 @@ def _exchanged(connection: HTTPConnection, request: HttpsRequest, url: SplitResu
     except ConnectionError:
         return Reply("tcp.reset")
     except (http.client.HTTPException, UnicodeError, ValueError, OSError) as error:
-        return NotSeen(Reason.UNREADABLE, f"No HTTP answer could be read: {error!r}.", "Run the command shown.")
+        return NotSeen(Reason.UNREADABLE, f"No HTTP answer could be read: {cleaned(repr(error))}.", "Run the command shown.")
     answer_headers = dict(response.headers.iteritems())
     body = _body(response)
     word = meaning_of_answer(response.status, answer_headers, body)

@@ -7,6 +7,7 @@ from gatewise.model import JsonValue, NotSeen, Reason, Reply
 from gatewise.observation import TlsHandshake
 from gatewise.observation.certificate import certificate_data
 from gatewise.observation.failure_text import failure_in
+from gatewise.observation.foreign_text import cleaned
 from gatewise.observers import tcp
 
 _VERIFY_ERRORS = {
@@ -43,7 +44,7 @@ def shaken(handshake: TlsHandshake, ca_file: str | None = None) -> Reply | NotSe
         refused = error
     word = meaning(refused)
     if word is None:
-        detail = f"The handshake with {handshake.address} failed in a way that has no name here: {refused}."
+        detail = f"The handshake with {handshake.address} failed in a way that has no name here: {cleaned(str(refused))}."
         return NotSeen(Reason.UNREADABLE, detail, "Run the command shown.")
     is_judged = isinstance(refused, ssl.SSLCertVerificationError) and word.startswith("tls.")
     return Reply(word, _described(_shown(handshake)) if is_judged else {})
