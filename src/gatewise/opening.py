@@ -48,8 +48,8 @@ def live(target: Facts, *, profile: str | None, region: str | None, here: bool) 
     from gatewise.observers.live import LiveObserver
     from gatewise.observers.this_machine import here_interfaces
 
-    where = region or _one(target.get("region"))
-    known = {**target, "here_interfaces": here_interfaces()}
+    where = region or _one(target.get("region")) or _configured_region(profile)
+    known = {**target, "region": where or "", "here_interfaces": here_interfaces()}
     if here:
         known["client_is_here"] = "yes"
     settings = {"profile": profile or "", "region": where or "", "here": "yes" if here else ""}
@@ -105,6 +105,12 @@ def _opened(target: Facts, observer: Observer, settings: Mapping[str, str]) -> O
     session = Session(graph(), MappingProxyType({name: value for name, value in target.items() if value}))
     origin = Origin(TREE, graph().digest, observer.mode, session.target, settings=MappingProxyType(dict(settings)))
     return Opening(session, observer, origin)
+
+
+def _configured_region(profile: str | None) -> str | None:
+    from gatewise.observers import aws_configuration
+
+    return aws_configuration.region(profile)
 
 
 def _one(fact: str | tuple[str, ...] | None) -> str | None:

@@ -149,6 +149,4 @@ class NodesShown:
 
 
 def _seen(evidence: Sequence[Evidence]) -> tuple[Seen, ...]:
-    return tuple(
-        Seen(cleaned(seen.summary), cleaned(seen.detail), seen.seen_from.kind.value) for seen in evidence
-    )
+    return tuple(Seen(cleaned(seen.summary), cleaned(seen.detail), seen.seen_from.kind.value) for seen in evidence)

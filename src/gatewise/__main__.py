@@ -1,0 +1,66 @@
+"""The console script: reads the command line, carries a command out, or opens the wizard.
+
+The only module that may import both front ends; each is imported when it is wanted.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from gatewise.cli.outcome import Outcome, Wizard
+from gatewise.cli.parser import command_line
+from gatewise.cli.streams import Refusal, talk, tolerate_any_text, why_no_wizard
+from gatewise.report.exit_code import ExitCode
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run gatewise with these arguments, the process's own unless given; returns the exit code."""
+    tolerate_any_text()
+    try:
+        return _carried_out(sys.argv[1:] if argv is None else argv)
+    except Refusal as refused:
+        talk(f"gatewise: {refused}")
+        return ExitCode.USAGE
+    except KeyboardInterrupt:
+        talk("gatewise: interrupted")
+        return ExitCode.INTERRUPTED
+    except SystemExit as stop:
+        # argparse has printed its help, or what is wrong with the command line.
+        return stop.code if isinstance(stop.code, int) else ExitCode.SOUND
+    except Exception as error:  # noqa: BLE001 - the edge of the process: whatever it is, it gets one line and a code
+        if os.environ.get("GATEWISE_DEBUG"):
+            sys.excepthook(type(error), error, error.__traceback__)
+        talk(f"gatewise: an error in gatewise itself: {type(error).__name__}: {error} (GATEWISE_DEBUG=1 shows where)")
+        return ExitCode.INTERNAL
+
+
+def _carried_out(argv: Sequence[str]) -> int:
+    arguments = command_line().parse_args(argv)
+    outcome: Outcome = Wizard() if arguments.command is None else arguments.run(arguments)
+    return _in_wizard(outcome) if isinstance(outcome, Wizard) else outcome
+
+
+def _in_wizard(wanted: Wizard) -> int:
+    obstacle = why_no_wizard()
+    if obstacle:
+        raise Refusal(
+            f"the wizard needs a terminal, and {obstacle}. "
+            "`gatewise diagnose` writes a report without one; `gatewise --help` lists the commands."
+        )
+    from gatewise import tui
+    from gatewise.cli.starting import sessions_folder
+    from gatewise.journal import JournalMistake
+    from gatewise.loader import CaseMistakes
+
+    try:
+        if wanted.opening is not None:
+            return tui.run_walk(wanted.opening, sessions_folder())
+        if wanted.journal is not None:
+            return tui.run_resumed(wanted.journal, sessions_folder())
+        return tui.run_home(sessions_folder())
+    except (JournalMistake, CaseMistakes) as mistake:
+        raise Refusal(str(mistake)) from mistake
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""`gatewise tree`: the decision graphs, for their authors and for the curious."""
+
+from argparse import ArgumentParser, Namespace
+
+from gatewise.cli.outcome import Outcome
+from gatewise.cli.streams import Refusal, say
+from gatewise.report.exit_code import ExitCode
+
+SUMMARY = "the decision graphs: lint, list, show, schema"
+DESCRIPTION = "Looks at decision graphs. A tree is named by its folder, or by its name if it is shipped."
+EXAMPLES = """\
+  gatewise tree lint                       every shipped tree and its cases
+  gatewise tree lint ./trees/mine          a folder
+  gatewise tree show --node endpoint_state one question, in full
+  gatewise tree show --route dns_undecided a shortest way to a finding
+  gatewise tree schema layer               JSON Schema, for editors
+"""
+_DEFAULT = "private-api"
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the sub-commands."""
+    from gatewise.cli.parser import formatter
+
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, title="verbs")
+
+    words = "print every mistake as FILE:LINE:COLUMN: CODE message; exit code 2 if there is one"
+    lint_ = verbs.add_parser("lint", help=words, description=words, formatter_class=formatter)
+    lint_.add_argument("trees", nargs="*", metavar="TREE", help="default: every shipped tree")
+    lint_.set_defaults(run=lint)
+
+    words = "list the shipped trees"
+    list_ = verbs.add_parser("list", help=words, description=words, formatter_class=formatter)
+    list_.set_defaults(run=list_trees)
+
+    words = "show a tree's questions with their answers and where they lead"
+    show_ = verbs.add_parser("show", help=words, description=words, formatter_class=formatter)
+    show_.add_argument("tree", nargs="?", default=_DEFAULT, metavar="TREE", help=f"default: {_DEFAULT}")
+    one_of = show_.add_mutually_exclusive_group()
+    one_of.add_argument("--node", metavar="ID", help="show this question, action or finding in full")
+    one_of.add_argument("--route", metavar="FINDING", help="show a shortest way to this finding")
+    one_of.add_argument("--suspects", metavar="ID", help="show the findings that can be reached from this node")
+    show_.set_defaults(run=show)
+
+    words = "print a JSON Schema: of tree files and cases for editors, of the JSON report for programs"
+    schema_ = verbs.add_parser("schema", help=words, description=words, formatter_class=formatter)
+    schema_.add_argument("kind", choices=("tree", "layer", "case", "diagnosis"), help="what it describes")
+    schema_.set_defaults(run=schema)
+
+
+def lint(arguments: Namespace) -> Outcome:
+    """Print the mistakes of the trees and of their cases."""
+    from gatewise.cli.cases import cases_of
+    from gatewise.cli.trees import folder_of, folders, loaded
+    from gatewise.loader import CaseMistakes, TreeMistakes
+
+    found = 0
+    for folder in [folder_of(name) for name in arguments.trees] or folders():
+        try:
+            tree = loaded(folder)
+            wrong = [
+                mistake
+                for case in cases_of(folder, tree)
+                if isinstance(case, CaseMistakes)
+                for mistake in case.mistakes
+            ]
+        except TreeMistakes as mistakes:
+            wrong = list(mistakes.mistakes)
+        found += len(wrong)
+        say("".join(f"{mistake}\n" for mistake in wrong))
+        if not wrong:
+            say(f"{folder.name}: no mistakes\n")
+    return ExitCode.USAGE if found else ExitCode.SOUND
+
+
+def list_trees(_: Namespace) -> Outcome:
+    """Print one line for each shipped tree."""
+    from gatewise.cli.cases import case_files
+    from gatewise.cli.trees import folders, loaded
+    from gatewise.loader import TreeMistakes
+    from gatewise.nodes import Decision, Finding
+
+    for folder in folders():
+        try:
+            tree = loaded(folder)
+        except TreeMistakes as mistakes:
+            number = len(mistakes.mistakes)
+            say(f"{folder.name}  does not load: {number} mistakes; see gatewise tree lint {folder.name}\n")
+            continue
+        decisions = sum(isinstance(node, Decision) for node in tree.nodes.values())
+        findings = sum(isinstance(node, Finding) for node in tree.nodes.values())
+        counted = f"{decisions} questions, {findings} findings, {len(case_files(folder))} cases"
+        say(f"{tree.name}  {tree.title} ({counted})\n")
+    return ExitCode.SOUND
+
+
+def show(arguments: Namespace) -> Outcome:
+    """Print the tree, or a part of it."""
+    from gatewise.cli import tree_pages
+    from gatewise.cli.trees import tree_named
+
+    tree = tree_named(arguments.tree)
+    for name in (arguments.node, arguments.route, arguments.suspects):
+        if name is not None and name not in tree.nodes:
+            raise Refusal(f"there is no node {name!r} in {tree.name}{tree_pages.nearest(tree, name)}")
+    if arguments.node:
+        page = tree_pages.node(tree, arguments.node)
+    elif arguments.route:
+        page = tree_pages.route(tree, arguments.route)
+    elif arguments.suspects:
+        page = tree_pages.suspects(tree, arguments.suspects)
+    else:
+        page = tree_pages.overview(tree)
+    say("".join(f"{line}\n" for line in page))
+    return ExitCode.SOUND
+
+
+def schema(arguments: Namespace) -> Outcome:
+    """Print a JSON Schema."""
+    from gatewise.cli.schemas import schema_of
+
+    say(schema_of(arguments.kind))
+    return ExitCode.SOUND

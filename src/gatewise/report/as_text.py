@@ -1,0 +1,194 @@
+"""The report as plain text for 80 columns: the verdict and the fix first, how it was found behind it."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from gatewise.model import Reason, Verdict
+from gatewise.report.contents import Report, RuledOut, Seen, ShownCall, ShownFinding, ShownFix, ShownQuestion, ShownStep
+
+WIDTH = 80
+"""Columns; a command is never broken, because it has to run as printed."""
+
+_HEADLINES = {
+    Verdict.FAULT: "FAULT",
+    Verdict.SOUND: "SOUND",
+    Verdict.INCONCLUSIVE: "UNDECIDED",
+    Verdict.ELSEWHERE: "ELSEWHERE",
+}
+_COLOURS = {Verdict.FAULT: "31", Verdict.SOUND: "32", Verdict.INCONCLUSIVE: "33", Verdict.ELSEWHERE: "33"}
+_GIVERS = {
+    "probe": "gatewise looked",
+    "pasted": "from pasted output",
+    "person": "a person answered",
+    "recorded": "recorded",
+    None: "",
+}
+_CREDENTIALS = {Reason.NO_CREDENTIALS.value, Reason.EXPIRED_CREDENTIALS.value}
+
+
+def written(report: Report, *, colour: bool) -> str:
+    """The whole report; `colour` marks the verdicts."""
+    parts = [
+        _verdict(report),
+        *(_finding(finding, colour=colour) for finding in report.findings),
+        _trail(report.trail),
+        _ruled_out(report.discarded),
+        _suspects(report),
+        _open_questions(report.open_questions),
+        _missing_actions(report.missing_actions),
+        _calls(report.calls),
+    ]
+    return "\n\n".join(text for part in parts if (text := "\n".join(part))) + "\n"
+
+
+def _verdict(report: Report) -> Iterator[str]:
+    if report.stopped:
+        yield "INTERRUPTED: this is how far the walk came."
+    faults = sum(1 for finding in report.findings if finding.verdict == Verdict.FAULT)
+    if faults > 1:
+        yield f"{faults} faults are on the path, in the order the call meets the questions:"
+        for number, finding in enumerate(report.findings, 1):
+            yield from _wrapped(f"{_headline(finding)}: {finding.title}", f"{number:>3}. ", "     ")
+    if not report.findings and not report.stopped:
+        yield "UNDECIDED: the walk came to no finding."
+
+
+def _finding(finding: ShownFinding, *, colour: bool) -> Iterator[str]:
+    headline = _headline(finding)
+    lines = _wrapped(f"{headline}: {finding.title}", "", " " * (len(headline) + 2))
+    if colour:
+        lines[0] = f"\x1b[1;{_COLOURS[Verdict(finding.verdict)]}m{headline}\x1b[0m{lines[0][len(headline) :]}"
+    yield from lines
+    named = f"cause {finding.cause}" if finding.cause else f"finding {finding.id}"
+    yield f"  {named}, layer {finding.layer}"
+    yield from _section("What happens", _paragraphs(finding.explanation))
+    yield from _section("Evidence", _evidence(finding.evidence, "  "))
+    if finding.fix is not None:
+        yield from _fix(finding.fix)
+    yield from _section("What to do next", _bullets(finding.next_steps))
+    yield from _section(
+        "Read more", (line for source in finding.sources for line in (f"  {source.title}", f"    {source.url}"))
+    )
+
+
+def _fix(fix: ShownFix) -> Iterator[str]:
+    yield from _section("Fix: risk", _paragraphs(fix.risk))
+    yield from _section("Fix: commands", _commands(fix.cli))
+    yield from _section("Fix: console", _numbered(fix.console))
+    yield from _section("Fix: Terraform", _verbatim(fix.terraform))
+    yield from _section("Fix: CloudFormation", _verbatim(fix.cloudformation or ""))
+    yield from _section("Fix: undo", _commands(fix.undo))
+    redeploy = "Yes: the change takes effect once the API is deployed to its stage again."
+    yield from _section("Fix: redeploy the API", [f"  {redeploy if fix.redeploy else 'Not needed.'}"])
+    yield from _section("Fix: verify", _paragraphs(fix.verify))
+
+
+def _trail(steps: Iterable[ShownStep]) -> Iterator[str]:
+    lines: list[str] = []
+    for number, step in enumerate(steps, 1):
+        giver = _GIVERS.get(step.given_by, "")
+        said = f"{step.title} -> {step.label}" + (f" [{giver}]" if giver else "")
+        lines += _wrapped(said, f"{number:>3}. ", "     ")
+        lines += _evidence(step.evidence[:1], "     ")
+    return _titled("How it was found", lines)
+
+
+def _ruled_out(gone: Iterable[RuledOut]) -> Iterator[str]:
+    lines: list[str] = []
+    for (node, answer), group in groupby(gone, key=lambda one: (one.by.node, one.by.answer)):
+        findings = list(group)
+        lines += _wrapped(f"by {node} = {answer}: {findings[0].by.why}", "  ", "    ")
+        lines += _wrapped(", ".join(one.cause or one.id for one in findings), "    ", "    ")
+    return _titled("Ruled out", lines)
+
+
+def _suspects(report: Report) -> Iterator[str]:
+    found = {finding.id for finding in report.findings}
+    left = [suspect.cause or suspect.id for suspect in report.suspects if suspect.id not in found]
+    return _titled("Still possible", _wrapped(", ".join(left), "  ", "  "))
+
+
+def _open_questions(questions: tuple[ShownQuestion, ...]) -> Iterator[str]:
+    lines: list[str] = []
+    told: set[tuple[str, str]] = set()
+    for asked in questions:
+        lines += _wrapped(f"{asked.title}: {asked.question}", "  ", "    ")
+        lines += _wrapped(f"Not known: {asked.detail}", "    ", "    ")
+        cure = (asked.reason if asked.reason in _CREDENTIALS else "", asked.cure)
+        if asked.cure and cure not in told:
+            told.add(cure)
+            lines += _wrapped(asked.cure, "    ", "    ")
+        if asked.commands:
+            lines += ["    To find out, run:", *(f"      {line}" for line in _lines_of(asked.commands))]
+        choices = "|".join(choice.answer for choice in asked.answers)
+        lines += _wrapped(f"Then: --answer {asked.node}={choices}", "    ", "      ")
+        lines.append("")
+    return _titled("Open questions", lines[:-1])
+
+
+def _missing_actions(actions: tuple[str, ...]) -> Iterator[str]:
+    lead = _wrapped("These were denied. Allow them, or let somebody who has them answer:", "  ", "  ")
+    return _titled("Missing IAM actions", [*lead, *(f"    {action}" for action in actions)] if actions else [])
+
+
+def _calls(calls: tuple[ShownCall, ...]) -> Iterator[str]:
+    lines: list[str] = []
+    for call in calls:
+        took = "" if call.seconds is None else f" ({call.seconds:.2f} s)"
+        lines += _wrapped(f"{call.key} -> {call.meaning or call.reason}{took}", "  ", "      ")
+    return _titled("Calls made", lines)
+
+
+def _headline(finding: ShownFinding) -> str:
+    return _HEADLINES[Verdict(finding.verdict)]
+
+
+def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
+    """The lines under their title; nothing where there are none."""
+    lines = list(lines)
+    if lines:
+        yield title
+        yield from lines
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    titled = list(_titled(title, lines))
+    if titled:
+        yield ""
+        yield from titled
+
+
+def _evidence(evidence: Iterable[Seen], indent: str) -> list[str]:
+    return [line for seen in evidence for line in _wrapped(seen.summary, indent, indent)]
+
+
+def _paragraphs(text: str) -> list[str]:
+    blocks = [_wrapped(block, "  ", "  ") for block in text.split("\n\n")]
+    return [line for number, block in enumerate(blocks) for line in ([""] if number else []) + block]
+
+
+def _numbered(steps: Iterable[str]) -> list[str]:
+    return [line for number, step in enumerate(steps, 1) for line in _wrapped(step, f"{number:>3}. ", "     ")]
+
+
+def _bullets(steps: Iterable[str]) -> list[str]:
+    return [line for step in steps for line in _wrapped(step, "  - ", "    ")]
+
+
+def _commands(commands: Iterable[str]) -> list[str]:
+    return [f"  {line}" for line in _lines_of(commands)]
+
+
+def _lines_of(commands: Iterable[str]) -> list[str]:
+    return [line for command in commands for line in command.splitlines()]
+
+
+def _verbatim(text: str) -> list[str]:
+    return [f"  {line}".rstrip() for line in text.splitlines()]
+
+
+def _wrapped(text: str, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
