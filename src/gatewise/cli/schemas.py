@@ -1,14 +1,10 @@
-"""The JSON Schemas: of tree and case files, made from the models that read them, and of the JSON report."""
+"""The JSON Schemas: of tree and case files for editors, of the JSON report for programs."""
 
 import json
 
-from gatewise.loader.case_form import CaseFile
-from gatewise.nodes import LayerFile, TreeFile, TreeText
+from gatewise.loader import case_schema, layer_schema, tree_schema
 
-KINDS: dict[str, type[TreeText]] = {"tree": TreeFile, "layer": LayerFile, "case": CaseFile}
-"""What an author writes, by the name of its schema."""
-
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_OF_FILES = {"tree": tree_schema, "layer": layer_schema, "case": case_schema}
 
 
 def schema_of(kind: str) -> str:
@@ -21,5 +17,4 @@ def schema_of(kind: str) -> str:
         from gatewise.report.as_json import schema
 
         return schema()
-    made = {"$schema": _DIALECT, **KINDS[kind].model_json_schema()}
-    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(_OF_FILES[kind](), indent=2, ensure_ascii=False) + "\n"

@@ -50,12 +50,15 @@ def recorded(name: str) -> "Opening":
         Refusal: there is none, or it does not load.
     """
     from gatewise import opening
+    from gatewise.cli import cases
     from gatewise.loader import CaseMistakes
 
+    if name not in cases.names() and not Path(name).is_file():
+        raise Refusal(cases.unknown(name))
     try:
         return opening.recorded(opening.case_named(name))
     except CaseMistakes as mistakes:
-        raise Refusal(str(mistakes)) from mistakes
+        raise Refusal(f"the case does not load:\n{mistakes}") from mistakes
 
 
 def answers_of(given: list[str]) -> Mapping[str, str]:

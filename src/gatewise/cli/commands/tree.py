@@ -50,47 +50,36 @@ def configure(parser: ArgumentParser) -> None:
 
 def lint(arguments: Namespace) -> Outcome:
     """Print the mistakes of the trees and of their cases."""
-    from gatewise.cli.cases import cases_of
-    from gatewise.cli.trees import folder_of, folders, loaded
-    from gatewise.loader import CaseMistakes, TreeMistakes
+    from gatewise.cli.trees import every_probe, folder_of
+    from gatewise.loader import mistakes_in, tree_names
 
     found = 0
-    for folder in [folder_of(name) for name in arguments.trees] or folders():
-        try:
-            tree = loaded(folder)
-            wrong = [
-                mistake
-                for case in cases_of(folder, tree)
-                if isinstance(case, CaseMistakes)
-                for mistake in case.mistakes
-            ]
-        except TreeMistakes as mistakes:
-            wrong = list(mistakes.mistakes)
-        found += len(wrong)
-        say("".join(f"{mistake}\n" for mistake in wrong))
-        if not wrong:
-            say(f"{folder.name}: no mistakes\n")
+    for folder in [folder_of(name) for name in arguments.trees or tree_names()]:
+        mistakes = mistakes_in(folder, every_probe())
+        found += len(mistakes)
+        say("".join(f"{mistake}\n" for mistake in mistakes))
+        if not mistakes:
+            say(f"{folder.resolve().name}: no mistakes\n")
     return ExitCode.USAGE if found else ExitCode.SOUND
 
 
 def list_trees(_: Namespace) -> Outcome:
     """Print one line for each shipped tree."""
-    from gatewise.cli.cases import case_files
-    from gatewise.cli.trees import folders, loaded
-    from gatewise.loader import TreeMistakes
+    from gatewise.cli.trees import every_probe
+    from gatewise.loader import TreeMistakes, case_files, load_tree, shipped_trees, tree_names
     from gatewise.nodes import Decision, Finding
 
-    for folder in folders():
+    for name in tree_names():
+        folder = shipped_trees() / name
         try:
-            tree = loaded(folder)
+            tree = load_tree(folder, every_probe())
         except TreeMistakes as mistakes:
-            number = len(mistakes.mistakes)
-            say(f"{folder.name}  does not load: {number} mistakes; see gatewise tree lint {folder.name}\n")
+            say(f"{name}  does not load: {len(mistakes.mistakes)} mistakes; see gatewise tree lint {name}\n")
             continue
         decisions = sum(isinstance(node, Decision) for node in tree.nodes.values())
         findings = sum(isinstance(node, Finding) for node in tree.nodes.values())
         counted = f"{decisions} questions, {findings} findings, {len(case_files(folder))} cases"
-        say(f"{tree.name}  {tree.title} ({counted})\n")
+        say(f"{name}  {tree.title} ({counted})\n")
     return ExitCode.SOUND
 
 
