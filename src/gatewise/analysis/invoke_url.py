@@ -84,7 +84,9 @@ class InvokeUrl:
     @property
     def chooses_api(self) -> bool:
         """Whether something in the call tells API Gateway which API it is for."""
-        return self.form != "endpoint_name" or bool(self.headers)
+        by_id = any(name == "x-apigw-api-id" for name, _ in self.headers)
+        name = self.target if self.routed is None else self.routed
+        return by_id or name.form != "endpoint_name"
 
     def facts(self) -> Facts:
         """What this says about the target; what it does not say is left out."""

@@ -1,0 +1,37 @@
+"""Whether a path and method are in an API as it is deployed, read from the stage's export (OpenAPI).
+
+The extensions in it: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
+"""
+
+from typing import Literal
+
+from gatewise.analysis.log_lines import fits
+from gatewise.analysis.shapes import Record, record, records, text
+
+Route = Literal["absent", "signed", "unsigned", "unknown"]
+"""Not there; there, and it wants calls signed with IAM; there, and it does not; the export does not say."""
+
+_ANY_METHOD = "x-amazon-apigateway-any-method"
+
+
+def route_in(export: Record, method: str, path: str) -> Route:
+    """The route that a call of this method to this path (behind the stage) takes."""
+    paths = record(export, "paths")
+    if not paths:
+        return "unknown"
+    # A literal path wins over one with variables, and those over a greedy one.
+    for resource in sorted(
+        (name for name in paths if fits(name, path)), key=lambda name: (name.count("{"), "+}" in name)
+    ):
+        methods = record(paths, resource)
+        for verb in (method.lower(), _ANY_METHOD):
+            if verb in methods:
+                return "signed" if _is_signed(export, record(methods, verb)) else "unsigned"
+    return "absent"
+
+
+def _is_signed(export: Record, operation: Record) -> bool:
+    schemes = {**record(record(export, "components"), "securitySchemes"), **record(export, "securityDefinitions")}
+    required = {name for requirement in records(operation, "security") for name in requirement}
+    by_scheme = any(text(record(schemes, name), "x-amazon-apigateway-authtype") == "awsSigv4" for name in required)
+    return by_scheme or text(record(operation, "x-amazon-apigateway-auth"), "type").upper() == "AWS_IAM"

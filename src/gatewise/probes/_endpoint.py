@@ -1,0 +1,75 @@
+"""Reads an interface VPC endpoint as `describe_vpc_endpoints` and its interfaces show it."""
+
+from gatewise.analysis.shapes import Record, records, text, texts
+from gatewise.model import Fact, NotSeen, Reply
+from gatewise.observation import AwsCall
+from gatewise.probes import Seen
+from gatewise.probes._asking import Asking, ask, without_a_place
+from gatewise.probes._client import interface_addresses
+
+SERVICE = ".execute-api"
+"""What the name of the service ends in, in every partition."""
+
+
+def endpoint_call(vpce_id: str) -> AwsCall:
+    """The call for one endpoint."""
+    return AwsCall.to("ec2", "describe_vpc_endpoints", VpcEndpointIds=[vpce_id])
+
+
+def one_endpoint(vpce_id: str) -> Asking[Record | NotSeen]:
+    """The endpoint itself, or why it is not known."""
+    seen = yield from ask(endpoint_call(vpce_id))
+    return endpoint_in(seen, vpce_id)
+
+
+def endpoint_in(seen: Seen, vpce_id: str) -> Record | NotSeen:
+    """The endpoint in the reply to `endpoint_call`."""
+    if isinstance(seen, NotSeen):
+        return seen
+    found = (entry for entry in records(seen.data, "VpcEndpoints") if text(entry, "VpcEndpointId") == vpce_id)
+    return next(found, None) or without_a_place(seen)
+
+
+def interfaces_of(endpoint: Record) -> Asking[tuple[Record, ...]]:
+    """The endpoint's network interfaces, in the order it lists them; none where they can't be read."""
+    wanted = texts(endpoint, "NetworkInterfaceIds")
+    if not wanted:
+        return ()
+    seen = yield from ask(AwsCall.to("ec2", "describe_network_interfaces", NetworkInterfaceIds=[*wanted]))
+    listed = records(seen.data, "NetworkInterfaces") if isinstance(seen, Reply) else ()
+    by_id = {text(entry, "NetworkInterfaceId"): entry for entry in listed}
+    return tuple(by_id[interface] for interface in wanted if interface in by_id)
+
+
+def dns_name(endpoint: Record) -> str:
+    """The endpoint's Regional name: the shortest of its own, the zonal ones being longer by the zone."""
+    names = [text(entry, "DnsName") for entry in records(endpoint, "DnsEntries")]
+    return min((name for name in names if ".vpce." in name), key=len, default="")
+
+
+def endpoint_facts(endpoint: Record, interfaces: tuple[Record, ...]) -> dict[str, Fact]:
+    """What the endpoint establishes; what AWS did not say stays empty."""
+    name = dns_name(endpoint)
+    regional = [entry for entry in records(endpoint, "DnsEntries") if text(entry, "DnsName") == name]
+    addresses = [address for interface in interfaces for address in interface_addresses(interface)]
+    return {
+        "vpce_id": text(endpoint, "VpcEndpointId"),
+        "vpc_id": text(endpoint, "VpcId"),
+        "endpoint_addresses": tuple(dict.fromkeys(addresses)),
+        "endpoint_security_groups": tuple(text(group, "GroupId") for group in records(endpoint, "Groups")),
+        "endpoint_subnets": texts(endpoint, "SubnetIds"),
+        "endpoint_interfaces": texts(endpoint, "NetworkInterfaceIds"),
+        "endpoint_dns_name": name,
+        "endpoint_hosted_zone_id": text(regional[0], "HostedZoneId") if regional else "",
+        "endpoint_zones": tuple(
+            dict.fromkeys(zone for interface in interfaces if (zone := text(interface, "AvailabilityZone")))
+        ),
+    }
+
+
+def service_region(endpoint: Record) -> str:
+    """The Region of the service that the endpoint leads to, as the endpoint says it."""
+    said = text(endpoint, "ServiceRegion")
+    if said:
+        return said
+    return text(endpoint, "ServiceName").removesuffix(SERVICE).rpartition(".")[2]

@@ -1,0 +1,34 @@
+"""Whether the endpoint is available and has network interfaces: `describe_vpc_endpoints`.
+
+The states: https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html
+"""
+
+from gatewise.analysis.known import one
+from gatewise.analysis.shapes import record, text, texts
+from gatewise.model import Facts, NotSeen
+from gatewise.probes import Probing
+from gatewise.probes._endpoint import one_endpoint
+from gatewise.probes._readings import evidence, told, untold
+
+ANSWERS = ("available", "not_available", "no_interfaces")
+NEEDS = ("vpce_id",)
+ESTABLISHES = {"available": (), "not_available": ("endpoint_condition",), "no_interfaces": ()}
+CALLS = ("ec2.describe_vpc_endpoints",)
+
+
+def probe(facts: Facts) -> Probing:
+    """Read the state; AWS writes it in more than one case."""
+    vpce_id = one(facts, "vpce_id")
+    endpoint = yield from one_endpoint(vpce_id)
+    if isinstance(endpoint, NotSeen):
+        return untold(endpoint)
+    state = text(endpoint, "State") or "unknown"
+    if state.lower() != "available":
+        failed = record(endpoint, "LastError")
+        said = (text(failed, "Code"), text(failed, "Message"), text(endpoint, "FailureReason"))
+        detail = " ".join(part for part in said if part)
+        return told("not_available", evidence(f"{vpce_id} is in the state {state}.", detail), endpoint_condition=state)
+    interfaces = texts(endpoint, "NetworkInterfaceIds")
+    if not interfaces:
+        return told("no_interfaces", evidence(f"{vpce_id} is available, and has no network interface."))
+    return told("available", evidence(f"{vpce_id} is available, with {', '.join(interfaces)}."))
