@@ -138,6 +138,7 @@ OPERATIONS: Mapping[tuple[str, str], ReadOnlyOperation] = MappingProxyType(
             "route53profiles:ListProfileResourceAssociations", _ANY, "ProfileResourceAssociations"
         ),
         ("logs", "describe_log_groups"): _row("logs:DescribeLogGroups", _LOG_GROUPS, "logGroups"),
+        ("logs", "describe_log_streams"): _row("logs:DescribeLogStreams", _LOG_GROUPS, "logStreams"),
         ("logs", "filter_log_events"): _row("logs:FilterLogEvents", _LOG_GROUPS, "events"),
         ("logs", "start_query"): _row("logs:StartQuery", _LOG_GROUPS, "queryId", note="charged by the data scanned"),
         ("logs", "get_query_results"): _row("logs:GetQueryResults", _ANY, "results"),
