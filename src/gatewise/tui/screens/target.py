@@ -1,0 +1,199 @@
+"""What is under diagnosis: one field takes the URL or the whole curl line, the others say more where it is known."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Grid, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Button, Checkbox, Footer, Input, Static, TextArea
+from textual.worker import Worker, WorkerState
+
+from gatewise import opening
+from gatewise.analysis.invoke_url import InvokeUrl, NotAnInvokeUrl, read_invoke_url
+from gatewise.model import Fact
+from gatewise.observation.foreign_text import cleaned
+from gatewise.observation.secrets import without_secrets
+from gatewise.opening import Opening
+from gatewise.tui.shown import BAD, GOOD, QUIET
+from gatewise.tui.widgets.fact_field import FactField, as_fact
+from gatewise.tui.widgets.one_line import OneLine
+
+_FIELDS = ("api_id", "region", "stage", "vpce_id", "client")
+_LONGEST_ERROR = 100_000
+
+
+class TargetScreen(Screen[Opening | None]):
+    """The form before a new diagnosis; nothing in it has to be filled in."""
+
+    HELP = """
+# What is under diagnosis
+
+Paste the invoke URL, or the whole `curl` line, as the client uses it: the API, Region, stage and endpoint are read
+from it. Secrets are taken out. Whatever you don't know may stay empty; gatewise finds out, or asks.
+
+The **error** is worth the most: paste all of it.
+
+*Look by itself* lets gatewise ask AWS (read-only), the resolver and the endpoint. Without it, no connection is made at
+all. *This machine is the client* says that what is seen from here is what the client sees.
+"""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "begin", "Begin", tooltip="Begin the diagnosis", id="target.begin"),
+        Binding("escape", "one_level_back", "Back", id="target.back"),
+        Binding("f1", "app.toggle_help", "Help", id="target.help"),
+        Binding("ctrl+q", "app.leave", "Quit", id="target.quit"),
+    ]
+
+    pasted = getters.query_one("#pasted", OneLine)
+    read = getters.query_one("#read", Static)
+    error = getters.query_one("#error", TextArea)
+
+    @dataclass
+    class Ready(Message):
+        """The opening is made, or the profile does not exist."""
+
+        opening: Opening | None
+        problem: str = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._call: InvokeUrl | None = None
+        self._filled: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The form."""
+        kinds = opening.graph().facts
+        with VerticalScroll(id="form", can_focus=False):
+            yield Static("New diagnosis", classes="title")
+            yield Static("Invoke URL, or the client's whole curl line", classes="field-label")
+            yield OneLine(id="pasted", placeholder=kinds["invoke_url"].example, compact=True)
+            yield Static(id="read")
+            with Grid(id="fields"):
+                for name in _FIELDS:
+                    yield FactField(name, kinds[name])
+                with VerticalScroll(id="profile-field", can_focus=False):
+                    yield Static("AWS profile (to look with)", classes="field-label")
+                    yield Input(id="profile", placeholder="the default", compact=True)
+            yield Static("Error that the client shows: paste all of it", classes="field-label")
+            yield TextArea(id="error", compact=True, show_line_numbers=False, soft_wrap=True, tab_behavior="focus")
+            with Horizontal(classes="buttons"):
+                yield Checkbox("Look by itself (live)", value=True, id="live", compact=True)
+                yield Checkbox("This machine is the client", id="here", compact=True)
+            with Horizontal(classes="buttons"):
+                yield Button("Begin", variant="primary", id="begin", compact=True)
+                yield Button("Back", id="back", compact=True)
+                yield Static(id="problem")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin with the URL."""
+        self.pasted.focus()
+
+    @on(Input.Changed, "#pasted")
+    def _read_pasted(self, event: Input.Changed) -> None:
+        self._call = None
+        if not event.value.strip():
+            self.read.update("")
+            return
+        try:
+            self._call = read_invoke_url(event.value)
+        except NotAnInvokeUrl as wrong:
+            self.read.update(Content.styled(f"{cleaned(str(wrong)).capitalize()}.", BAD))
+            return
+        form = self._call.form.replace("_", " ")
+        more = f", {self._call.method}" if self._call.method else ""
+        self.read.update(Content.assemble(("✓ Read", GOOD), (f": {form}, {self._call.host}{more}", QUIET)))
+        self._fill_in(self._call)
+
+    def _fill_in(self, call: InvokeUrl) -> None:
+        facts = call.facts()
+        for field in self.query(FactField):
+            value = facts.get(field.fact, "")
+            # What the person typed stays; what an earlier URL filled in goes.
+            if field.value in {"", self._filled.get(field.fact, "")}:
+                field.value = self._filled[field.fact] = value if isinstance(value, str) else ", ".join(value)
+
+    @on(TextArea.Changed, "#error")
+    def _redact(self) -> None:
+        kept = without_secrets(cleaned(self.error.text))
+        if kept != self.error.text:
+            self.error.text = kept
+
+    @on(Input.Submitted)
+    def _next(self) -> None:
+        self.screen.focus_next()
+
+    @on(Button.Pressed, "#begin")
+    def _begin_pressed(self) -> None:
+        self.action_begin()
+
+    @on(Button.Pressed, "#back")
+    def _back_pressed(self) -> None:
+        self.dismiss(None)
+
+    def action_one_level_back(self) -> None:
+        """Close help, else go back home."""
+        if self.query("HelpPanel"):
+            self.app.action_hide_help_panel()
+        else:
+            self.dismiss(None)
+
+    def action_begin(self) -> None:
+        """Begin, if nothing is mistyped."""
+        wrong = next((field for field in self.query(FactField) if field.problem), None)
+        if wrong is not None:
+            wrong.note()
+            wrong.query_one(Input).focus()
+            return
+        if self._call is None and self.pasted.value.strip():
+            self.pasted.focus()
+            return
+        self._say("Preparing…")
+        live = self.query_one("#live", Checkbox).value
+        here = self.query_one("#here", Checkbox).value
+        self._open(self._target(), live=live, here=here, profile=self.query_one("#profile", Input).value.strip())
+
+    def _target(self) -> dict[str, Fact]:
+        facts: dict[str, Fact] = {} if self._call is None else dict(self._call.facts())
+        facts |= {field.fact: as_fact(field.value, field.kind) for field in self.query(FactField)}
+        facts["error_text"] = without_secrets(cleaned(self.error.text))[-_LONGEST_ERROR:].strip()
+        return {name: value for name, value in facts.items() if value}
+
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="opening")
+    def _open(self, target: dict[str, Fact], *, live: bool, here: bool, profile: str) -> None:
+        if not live:
+            if here:
+                target["client_is_here"] = "yes"
+            self.post_message(self.Ready(opening.offline(target)))
+            return
+        if profile:
+            from gatewise.observers.aws_configuration import profiles
+
+            there = profiles()
+            if profile not in there:
+                named = f"there is {', '.join(there)}" if there else "none is configured here"
+                self.post_message(self.Ready(None, f"There is no profile {profile}; {named}."))
+                return
+        region = target.get("region")
+        where = region if isinstance(region, str) else None
+        self.post_message(self.Ready(opening.live(target, profile=profile or None, region=where, here=here)))
+
+    @on(Ready)
+    def _ready(self, message: Ready) -> None:
+        if message.opening is None:
+            self._say(message.problem)
+        else:
+            self.dismiss(message.opening)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#problem", Static).update(Content(text))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What went wrong is said, and the form stays."""
+        if event.state is WorkerState.ERROR:
+            self._say(f"gatewise itself broke here: {event.worker.error!r}")

@@ -1,0 +1,129 @@
+"""One diagnosis on its way through the wizard: each step is in the journal before it shows. Knows no widgets."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gatewise import probes
+from gatewise.calls import Asking, Call
+from gatewise.journal import Journal, resume
+from gatewise.model import Answered, Facts, Giver
+from gatewise.moves import Move, moved
+from gatewise.nodes import Decision, FactKind, facts_needed
+from gatewise.opening import Opening, again, graph
+from gatewise.runner import Probed, Runner
+from gatewise.session import Session
+
+
+class Walking:
+    """The session as it stands, who looks for it, and where it is kept."""
+
+    def __init__(
+        self, opening: Opening, session: Session, journal: Journal | None, notes: tuple[str, ...] = ()
+    ) -> None:
+        self.opening = opening
+        self.session = session
+        self.journal = journal
+        self.notes = notes
+        """What to tell the person once, when the walk begins."""
+        self.heard: Callable[[Asking | Call], None] | None = None
+        """Who wants to know of each call; called from the runner's threads."""
+        self.going_by_itself = False
+        """Whether readings are taken without a key for each."""
+        self.account = _one(session.facts.get("account_id", ""))
+        self.runner = Runner(opening.observer, self._hear)
+
+    @classmethod
+    def begun(cls, opening: Opening, folder: Path) -> "Walking":
+        """A new walk, with a new journal in the folder; one that can't be written is said and not fatal."""
+        try:
+            journal = Journal.begin(folder, opening.origin)
+        except OSError as refused:
+            return cls(opening, opening.session, None, (_not_saved(refused),))
+        return cls(opening, opening.session, journal)
+
+    @classmethod
+    def from_journal(cls, path: Path) -> "Walking":
+        """A saved walk, as it stood.
+
+        Raises:
+            JournalMistake: the file is no journal, or can't be read.
+            CaseMistakes: the recorded case that the session looks at is gone or broken.
+            OSError: the file can't be opened.
+        """
+        saved = resume(path, graph())
+        opening = again(saved.origin)
+        return cls(opening, saved.session, saved.journal, ("Resumed where you left it.", *saved.notes))
+
+    def move(self, move: Move) -> str:
+        """Take one step, on disk first. Returns what the person must know about saving, usually nothing.
+
+        Raises:
+            NotPossible: the session refuses it.
+        """
+        after = moved(self.session, move)
+        trouble = ""
+        if self.journal is not None:
+            try:
+                self.journal.append(move)
+            except OSError as refused:
+                trouble = _not_saved(refused)
+                self.journal = None
+        self.session = after
+        return trouble
+
+    def answer_of_person(self, answer: str, probed: Probed | None, facts: Facts) -> Answered:
+        """A person's answer to the open question; what was seen at it and what they filled in goes with it.
+
+        Picking what gatewise read is agreeing with the reading, and stays the reading's answer.
+        """
+        if probed is None:
+            return Answered(answer, Giver.PERSON, facts=facts)
+        reading = probed.reading
+        giver = Giver.PERSON
+        if reading.answer == answer:
+            giver = probed.giver
+        elif self.suggested == answer:
+            giver = Giver.RECORDED
+        return Answered(answer, giver, reading.evidence, {**reading.facts, **facts})
+
+    @property
+    def suggested(self) -> str | None:
+        """In a recorded case: what the person of the case answered to the open question, where no probe can."""
+        return self.opening.answers.get(self.session.open)
+
+    @property
+    def mode(self) -> str:
+        """`live`, `offline` or `recorded`."""
+        return self.runner.observer.mode
+
+    def go_offline(self) -> None:
+        """Make no connection from here on; what has been seen stays."""
+        from gatewise.observers.offline import OfflineObserver
+
+        self.runner.observer = OfflineObserver()
+
+    def open_facts(self, also: tuple[str, ...] = ()) -> dict[str, FactKind]:
+        """The facts that the open node's wording or probe needs and nobody has said, as the tree describes them."""
+        node = self.session.node
+        needed = facts_needed(node) | set(also)
+        if isinstance(node, Decision) and node.probe is not None:
+            needed |= set(probes.named(node.probe).NEEDS)
+        kinds = self.session.graph.facts
+        return {name: kinds[name] for name in kinds if name in needed and not self.session.facts.get(name)}
+
+    def close(self) -> None:
+        """Stop looking."""
+        self.heard = None
+        self.runner.close()
+
+    def _hear(self, call: Asking | Call) -> None:
+        if self.heard is not None:
+            self.heard(call)
+
+
+def _not_saved(refused: OSError) -> str:
+    return f"This session is not saved from here on: {refused}. What is on the screen stays until you leave."
+
+
+def _one(fact: str | tuple[str, ...]) -> str:
+    return fact if isinstance(fact, str) else ""

@@ -1,0 +1,76 @@
+"""The answers to choose from: by digit, by arrow and Enter, or by mouse."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from gatewise.model import UNKNOWN
+from gatewise.tui.shown import QUIET
+
+_DIGITS = 9
+
+
+class Answers(OptionList):
+    """One line an answer, numbered; `unknown` is always 0."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Go on", tooltip="Take the highlighted answer", id="answers.take"),
+        Binding("pageup", "screen.scroll_main(-1)", show=False),
+        Binding("pagedown", "screen.scroll_main(1)", show=False),
+    ]
+
+    @dataclass
+    class Picked(Message):
+        """The person picked an answer."""
+
+        answer: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id=id, markup=False, compact=True)
+        self._choices: tuple[str, ...] = ()
+        self._labels: Mapping[str, Content] = {}
+
+    def offer(self, labels: Mapping[str, Content]) -> None:
+        """Show these answers, none of them highlighted."""
+        self._choices = (*(key for key in labels if key != UNKNOWN), *(key for key in labels if key == UNKNOWN))
+        self._labels = labels
+        self.mark({})
+        self.highlighted = None
+
+    def mark(self, marks: Mapping[str, str]) -> None:
+        """Write a remark behind some of the answers."""
+        highlighted = self.highlighted
+        self.set_options(Option(self._line(key, marks.get(key, "")), id=key) for key in self._choices)
+        self.highlighted = highlighted
+
+    def suggest(self, answer: str) -> None:
+        """Highlight an answer, unless the person has already begun to choose."""
+        if self.highlighted is None and answer in self._choices:
+            self.highlighted = self._choices.index(answer)
+
+    def pick(self, digit: str) -> None:
+        """Pick by digit; 0 is `unknown`."""
+        numbered = [key for key in self._choices if key != UNKNOWN][:_DIGITS]
+        if digit == "0" and UNKNOWN in self._choices:
+            self.post_message(self.Picked(UNKNOWN))
+        elif digit != "0" and int(digit) <= len(numbered):
+            self.post_message(self.Picked(numbered[int(digit) - 1]))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(self.Picked(event.option_id))
+
+    def _line(self, key: str, mark: str) -> Content:
+        number = self._choices.index(key) + 1
+        digit = "0" if key == UNKNOWN else str(number) if number <= _DIGITS else "·"
+        behind = Content.styled(f"  ◂ {mark}", QUIET) if mark else Content("")
+        return Content.assemble((f" {digit}  ", "b $text-accent"), self._labels[key], behind)

@@ -1,0 +1,162 @@
+"""What is known so far, beside the question: how to find out, evidence and calls, the trail, the suspects."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from gatewise.calls import Asking, Call
+from gatewise.model import Evidence, Verdict
+from gatewise.nodes import Action, Decision, Finding
+from gatewise.observation.foreign_text import cleaned
+from gatewise.session import Session, Step
+from gatewise.tui.shown import QUIET, evidence, giver, outcome, prose
+from gatewise.tui.widgets.how import How
+
+PANES = {"how": "How to find out", "evidence": "Evidence", "trail": "Trail", "left": "Suspects"}
+"""Each pane and its title; the pane's key is its first letter."""
+
+
+class PaneTab(Static):
+    """The name of a pane, to click on."""
+
+    @dataclass
+    class Clicked(Message):
+        """The person wants to see this pane."""
+
+        pane: str
+
+    def __init__(self, pane: str) -> None:
+        super().__init__(id=f"tab-{pane}")
+        self.pane = pane
+
+    def on_click(self) -> None:
+        """Say so."""
+        self.post_message(self.Clicked(self.pane))
+
+
+class Side(Vertical):
+    """All panes; a narrow terminal shows one at a time."""
+
+    active = reactive("how")
+
+    def compose(self) -> ComposeResult:
+        """The bar and the panes."""
+        with Horizontal(id="bar"):
+            for pane in PANES:
+                yield PaneTab(pane)
+        for pane in PANES:
+            with VerticalScroll(id=f"pane-{pane}", classes="pane"):
+                match pane:
+                    case "how":
+                        yield How(with_why=True, classes="how")
+                    case "trail":
+                        yield OptionList(id="steps", markup=False, compact=True)
+                    case _:
+                        yield Static(id=f"{pane}-text")
+
+    def on_mount(self) -> None:
+        """Name the panes."""
+        self._title({})
+
+    def watch_active(self, active: str) -> None:
+        """Show the pane."""
+        for pane in PANES:
+            self.query_one(f"#pane-{pane}").set_class(pane == active, "-active")
+            self.query_one(f"#tab-{pane}").set_class(pane == active, "-active")
+
+    def focus_active(self) -> None:
+        """Let the keyboard scroll the pane that is shown."""
+        target = "#steps" if self.active == "trail" else f"#pane-{self.active}"
+        self.query_one(target).focus()
+
+    def show(self, session: Session) -> None:
+        """Show what the session says."""
+        self.query_one("#pane-how .how", How).show(session)
+        steps = self.query_one("#steps", OptionList)
+        steps.set_options([Option(_step_line(step, session), id=step.node) for step in session.trail])
+        self.query_one("#left-text", Static).update(_suspects(session))
+        self._title({"trail": len(session.trail), "left": len(session.suspects)})
+        for pane in PANES:
+            self.query_one(f"#pane-{pane}").scroll_home(animate=False)
+
+    def show_evidence(self, seen: tuple[Evidence, ...], calls: tuple[Asking | Call, ...]) -> None:
+        """Show what the open node's reading rests on, and the calls made so far."""
+        self.query_one("#evidence-text", Static).update(_evidence(seen, calls))
+        self._title({"evidence": len(seen)})
+
+    def _title(self, counts: dict[str, int]) -> None:
+        for pane, title in PANES.items():
+            if counts and pane not in counts:
+                continue
+            count = counts.get(pane, 0)
+            name = f"{title} {count}" if count else title
+            self.query_one(f"#pane-{pane}").border_title = Content(f" {name} ({pane[0]}) ")
+            self.query_one(f"#tab-{pane}", PaneTab).update(Content.assemble((pane[0], "b $text-accent"), f" {name}"))
+
+    @on(PaneTab.Clicked)
+    def _tab_clicked(self, event: PaneTab.Clicked) -> None:
+        self.active = event.pane
+
+
+def _step_line(step: Step, session: Session) -> Content:
+    node = session.graph.nodes[step.node]
+    title = prose(node.title, session)
+    return Content.assemble((title.plain, QUIET), "  ", way_taken(step, session), (f"  ({giver(step.answered)})", QUIET))
+
+
+def way_taken(step: Step, session: Session) -> Content:
+    """The answer in words."""
+    node = session.graph.nodes[step.node]
+    match node:
+        case Decision():
+            return prose(node.answers[step.way].label, session)
+        case Action():
+            return Content("done" if step.way == "done" else "left out")
+        case Finding():
+            return Content("gone past")
+
+
+def _suspects(session: Session) -> Content:
+    nodes = session.graph.nodes
+    faults = [name for name in session.graph.findings if name in session.suspects and _is_fault(nodes[name])]
+    others = [name for name in session.graph.findings if name in session.suspects and not _is_fault(nodes[name])]
+    lines = [Content.styled(f"Still possible: {len(faults)} fault{'' if len(faults) == 1 else 's'}", "b")]
+    lines += [Content.assemble("  ", prose(nodes[name].title, session)) for name in faults]
+    if others:
+        lines.append(Content.styled("Other outcomes", "b"))
+        lines += [Content.assemble("  ", prose(nodes[name].title, session)) for name in others]
+    if session.discarded:
+        lines.append(Content.styled(f"Ruled out: {len(session.discarded)}", "b"))
+    previous = None
+    for gone in session.discarded:
+        if gone.by != previous:
+            title = prose(nodes[gone.by.node].title, session)
+            lines.append(Content.assemble(("  by ", QUIET), title, ": ", way_taken(gone.by, session)))
+            previous = gone.by
+        lines.append(Content.assemble(("    ✗ ", QUIET), Content.styled(prose(nodes[gone.finding].title, session).plain, QUIET)))
+    return Content("\n").join(lines)
+
+
+def _is_fault(node: Decision | Action | Finding) -> bool:
+    return isinstance(node, Finding) and node.verdict is Verdict.FAULT
+
+
+def _evidence(seen: tuple[Evidence, ...], calls: tuple[Asking | Call, ...]) -> Content:
+    lines: list[Content] = []
+    if seen:
+        lines.append(evidence(seen, details=True))
+    else:
+        lines.append(Content.styled("Nothing seen at this question yet.", QUIET))
+    if calls:
+        lines.append(Content.styled("\nCalls made, the latest first", "b"))
+    for call in reversed(calls):
+        lines.append(Content.assemble(("$ ", QUIET), cleaned(call.observation.command())))
+        lines.append(Content.assemble("  ", outcome(call)))
+    return Content("\n").join(lines)
