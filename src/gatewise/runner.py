@@ -26,7 +26,7 @@ from gatewise.model import (
     could_not_tell,
 )
 from gatewise.nodes import Decision
-from gatewise.observation import Observation
+from gatewise.observation import AwsCall, Observation
 from gatewise.observers import Observer
 from gatewise.probes import Probe, Seen
 from gatewise.session import Session
@@ -100,7 +100,8 @@ class Runner:
 
         def look(wanted: tuple[Observation, ...]) -> tuple[Seen, ...]:
             known = [self._known(observation) for observation in wanted]
-            missing.extend(asked for asked, call in zip(wanted, known, strict=True) if not _is_reply(call))
+            unanswered = [asked for asked, call in zip(wanted, known, strict=True) if not _is_reply(call)]
+            missing.extend(_in_region(asked, session.facts) for asked in unanswered)
             if missing:
                 raise _MissingReplyError
             return tuple(call.seen for call in known if call is not None)
@@ -192,6 +193,7 @@ class Runner:
         )
 
     def _ask(self, observation: Observation, facts: Facts) -> "Future[Call]":
+        observation = _in_region(observation, facts)
         with self._lock:
             known = self._pasted.get(observation.key)
             if known is None and observation.key in self._asked:
@@ -236,6 +238,14 @@ def _drive(probe: Probe, facts: Facts, look: Callable[[tuple[Observation, ...]],
         return reading
     finally:
         probing.close()
+
+
+def _in_region(observation: Observation, facts: Facts) -> Observation:
+    """The observation whose printed command names the Region, where it is known."""
+    region = facts.get("region")
+    if isinstance(observation, AwsCall) and observation.region is None and isinstance(region, str):
+        return replace(observation, region=region)
+    return observation
 
 
 def _is_reply(call: Call | None) -> bool:
