@@ -1,8 +1,9 @@
 """What a tree file says: decisions, actions and findings, typed. The JSON Schema for editors is made from these."""
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from gatewise.model import Layer, Verdict
 from gatewise.wording import placeholders
@@ -11,6 +12,10 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Prose = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Command = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+FILE_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]*\.yaml")
+FileName = Annotated[str, StringConstraints(pattern=f"^{FILE_NAME.pattern}$")]
+FormatVersion = Annotated[Literal[1], BeforeValidator(lambda version: 1 if version == "1" else version)]
+"""Written `1`; read as text, like every scalar."""
 
 
 class TreeText(BaseModel):
@@ -54,7 +59,7 @@ class Cost(TreeText):
     """What answering takes, in seconds."""
 
     human: Annotated[int, Field(ge=1)]
-    probe: Annotated[float, Field(ge=0)] | None = None
+    probe: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
 
 
 class Decision(TreeText):
@@ -164,12 +169,15 @@ class LayerFile(TreeText):
 class TreeFile(TreeText):
     """`tree.yaml`: what the tree is for, where it starts, and the files that belong to it."""
 
-    gatewise_tree: Literal[1]
+    gatewise_tree: FormatVersion
+    """The version of the format."""
     title: Prose
     summary: Prose
     start: Identifier
-    files: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    files: Annotated[tuple[FileName, ...], Field(min_length=1)]
+    """The layer files of this folder, in the order of the walk."""
     facts: dict[Identifier, FactKind]
+    """The catalogue of facts that wording may use."""
 
 
 def wording_of(node: Decision | Action | Finding) -> tuple[str, ...]:
