@@ -12,7 +12,7 @@ from gatewise.model import JsonValue, NotSeen, Reason, Reply, VantageKind
 from gatewise.observation.aws_errors import meaning_of_text
 from gatewise.observation.aws_operations import iam_action_for, read_only
 from gatewise.observation.cli_arguments import kebab_case, options
-from gatewise.observation.foreign_text import as_printed
+from gatewise.observation.foreign_text import as_printed, cleaned
 
 _PASTE_ALL = "Run the command as shown (with --output json), and paste everything it prints."
 _MISSING_TOOL = re.compile(r"\baws\b.{0,20}(?:command )?not found|'aws' is not recognized")
@@ -33,25 +33,40 @@ def normalised(data: Mapping[str, Any]) -> dict[str, JsonValue]:
 
     Times become `YYYY-MM-DDTHH:MM:SSZ`, whether datetimes, ISO texts or epoch seconds; milliseconds of log events
     stay numbers. What only says how the response was paged goes, and so do secrets (keys of VPN tunnels and of API
-    keys, environment variables of functions).
+    keys, environment variables of functions). Texts are cleaned: AWS stores what anybody wrote into a tag or a log.
     """
     return {
         name: _plain(value, name) for name, value in data.items() if name not in _PAGING and not _is_secret(name, data)
     }
 
 
+def exported(document: JsonValue) -> dict[str, JsonValue]:
+    """The response of `get_export`, which is a document: its texts cleaned, and nothing else changed."""
+    return {"body": _cleaned(document)}
+
+
+def _cleaned(value: JsonValue) -> JsonValue:
+    if isinstance(value, dict):
+        return {cleaned(key): _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    return cleaned(value) if isinstance(value, str) else value
+
+
 def _plain(value: Any, name: str = "") -> JsonValue:
     if isinstance(value, Mapping):
-        return {str(key): _plain(item, str(key)) for key, item in value.items() if not _is_secret(str(key), value)}
+        return {
+            cleaned(str(key)): _plain(item, str(key)) for key, item in value.items() if not _is_secret(str(key), value)
+        }
     if isinstance(value, list | tuple):
         return [_plain(item, name) for item in value]
     if isinstance(value, datetime):
         return _stamp(value)
     if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
+        return cleaned(value.decode("utf-8", "replace"))
     if _TIME_NAME.search(name):
         return _plain_time(value)
-    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+    return value if value is None or isinstance(value, bool | int | float) else cleaned(str(value))
 
 
 def _is_secret(name: str, holder: Mapping[Any, Any]) -> bool:
@@ -70,7 +85,7 @@ def _plain_time(value: Any) -> JsonValue:
             return _stamp(datetime.fromisoformat(value))
         except (ValueError, OverflowError):
             return value
-    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+    return value if value is None or isinstance(value, bool | int | float) else cleaned(str(value))
 
 
 def _stamp(moment: datetime) -> str:
@@ -150,7 +165,7 @@ class AwsCall:
         text = as_printed(printed)
         documents = _documents(text)
         for document in documents:
-            data = {"body": document} if self._is_export else document
+            data = exported(document) if self._is_export else document
             if self._answers(data):
                 return Reply("aws.ok", data if self._is_export else normalised(data))
         error = meaning_of_text(

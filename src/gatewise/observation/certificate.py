@@ -6,6 +6,7 @@ from base64 import b64decode
 from collections.abc import Iterable
 
 from gatewise.model import JsonValue
+from gatewise.observation.foreign_text import cleaned
 
 _PEM = re.compile(r"-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----")
 _SHORT = {
@@ -33,7 +34,7 @@ def certificate_data(der: bytes) -> dict[str, JsonValue]:
     from cryptography import x509
 
     def in_words(name: x509.Name) -> str:
-        return ", ".join(f"{_short(attribute)}={attribute.value!s}" for attribute in name)
+        return ", ".join(f"{_short(attribute)}={cleaned(str(attribute.value))}" for attribute in name)
 
     def _short(attribute: x509.NameAttribute[str | bytes]) -> str:
         known: str = getattr(attribute.oid, "_name", "")
@@ -46,7 +47,7 @@ def certificate_data(der: bytes) -> dict[str, JsonValue]:
         names: list[str] = []
     else:
         names = [
-            *extension.get_values_for_type(x509.DNSName),
+            *map(cleaned, extension.get_values_for_type(x509.DNSName)),
             *map(str, extension.get_values_for_type(x509.IPAddress)),
         ]
     return {

@@ -13,6 +13,7 @@ from botocore.exceptions import (
     BotoCoreError,
     ClientError,
     InvalidEndpointConfigurationError,
+    InvalidRegionError,
     NoAuthTokenError,
     PaginationError,
     ProfileNotFound,
@@ -24,8 +25,8 @@ from botocore.utils import set_value_from_jmespath
 
 from gatewise.model import JsonValue, NotSeen, Reason, Reply
 from gatewise.observation import AwsCall
-from gatewise.observation.aws_call import normalised
-from gatewise.observation.aws_errors import meaning_of_error, meaning_of_text
+from gatewise.observation.aws_call import exported, normalised
+from gatewise.observation.aws_errors import SIGN_IN, meaning_of_error, meaning_of_text
 from gatewise.observation.aws_operations import OPERATIONS, NotReadOnly, iam_action_for
 from gatewise.observation.foreign_text import cleaned
 
@@ -84,7 +85,7 @@ class ControlPlane:
         except ClientError as error:
             return _refused(error, call)
         except BotoCoreError as error:
-            return self._failed(error, call)
+            return _failed(error, call)
 
     def client(self, service: str) -> Any:
         """The one client of the service; it raises `NotReadOnly` for what gatewise may not call.
@@ -104,28 +105,12 @@ class ControlPlane:
             self._session = session
         try:
             client = self._session.client(service, config=_CONFIG)
+        except InvalidRegionError:
+            raise
         except ValueError as error:  # how botocore says that AWS_ENDPOINT_URL is no URL
             raise InvalidEndpointConfigurationError(msg=str(error)) from error
         client.meta.events.register("provide-client-params", _refuse_all_but(frozenset()))
         return client
-
-    def _failed(self, error: Exception, call: AwsCall) -> NotSeen:
-        """Why no answer of the API came, from botocore's own error."""
-        text = cleaned(str(error))
-        if isinstance(error, ProfileNotFound):
-            return NotSeen(Reason.NO_CREDENTIALS, f"{call.in_words}: {text}.", _name_a_profile())
-        if isinstance(error, UnauthorizedSSOTokenError | TokenRetrievalError | NoAuthTokenError):
-            cure = "Sign in again (for example `aws sso login`), or name another profile with --profile."
-            return NotSeen(Reason.EXPIRED_CREDENTIALS, f"{call.in_words}: {text}", cure)
-        known = meaning_of_text(
-            text,
-            iam_action=iam_action_for(call.service, call.operation),
-            call=call.in_words,
-            operation=call.operation.replace("_", ""),
-        )
-        if isinstance(known, NotSeen):
-            return known
-        return NotSeen(Reason.FAILED, f"{call.in_words} failed: {text}", "Run the command shown to see it by yourself.")
 
 
 def _refuse_all_but(others: frozenset[tuple[str, str]]) -> Callable[..., None]:
@@ -145,7 +130,7 @@ def _refuse_all_but(others: frozenset[tuple[str, str]]) -> Callable[..., None]:
 def _answer(client: Any, call: AwsCall) -> dict[str, JsonValue]:
     parameters = call.parameters
     if call.operation == "get_export":
-        return {"body": _export(getattr(client, call.operation)(**parameters))}
+        return exported(_export(getattr(client, call.operation)(**parameters)))
     if client.can_paginate(call.operation) and not _LIMITS & parameters.keys():
         return normalised(_all_pages(client.get_paginator(call.operation).paginate(**parameters), call))
     return normalised(getattr(client, call.operation)(**parameters))
@@ -191,6 +176,27 @@ def _refused(error: Any, call: AwsCall) -> Reply | NotSeen:
         iam_action=iam_action_for(call.service, call.operation),
         call=call.in_words,
     )
+
+
+def _failed(error: BotoCoreError, call: AwsCall) -> NotSeen:
+    """Why no answer of the API came, from botocore's own error."""
+    text = cleaned(str(error))
+    if isinstance(error, ProfileNotFound):
+        return NotSeen(Reason.NO_CREDENTIALS, f"{call.in_words}: {text}.", _name_a_profile())
+    if isinstance(error, InvalidRegionError):
+        cure = "Name the Region as AWS spells it with --region, for example eu-west-3."
+        return NotSeen(Reason.MISSING_FACT, f"{call.in_words}: {text}", cure)
+    if isinstance(error, UnauthorizedSSOTokenError | TokenRetrievalError | NoAuthTokenError):
+        return NotSeen(Reason.EXPIRED_CREDENTIALS, f"{call.in_words}: {text}", SIGN_IN)
+    known = meaning_of_text(
+        text,
+        iam_action=iam_action_for(call.service, call.operation),
+        call=call.in_words,
+        operation=call.operation.replace("_", ""),
+    )
+    if isinstance(known, NotSeen):
+        return known
+    return NotSeen(Reason.FAILED, f"{call.in_words} failed: {text}", "Run the command shown to see it by yourself.")
 
 
 def _name_a_profile() -> str:

@@ -165,7 +165,9 @@ def _exchanged(connection: HTTPConnection, request: HttpsRequest, url: SplitResu
     except ConnectionError:
         return Reply("tcp.reset")
     except (http.client.HTTPException, UnicodeError, ValueError, OSError) as error:
-        return NotSeen(Reason.UNREADABLE, f"No HTTP answer could be read: {cleaned(repr(error))}.", "Run the command shown.")
+        return NotSeen(
+            Reason.UNREADABLE, f"No HTTP answer could be read: {cleaned(repr(error))}.", "Run the command shown."
+        )
     answer_headers = dict(response.headers.iteritems())
     body = _body(response)
     word = meaning_of_answer(response.status, answer_headers, body)

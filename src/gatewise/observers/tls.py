@@ -44,7 +44,9 @@ def shaken(handshake: TlsHandshake, ca_file: str | None = None) -> Reply | NotSe
         refused = error
     word = meaning(refused)
     if word is None:
-        detail = f"The handshake with {handshake.address} failed in a way that has no name here: {cleaned(str(refused))}."
+        detail = (
+            f"The handshake with {handshake.address} failed in a way that has no name here: {cleaned(str(refused))}."
+        )
         return NotSeen(Reason.UNREADABLE, detail, "Run the command shown.")
     is_judged = isinstance(refused, ssl.SSLCertVerificationError) and word.startswith("tls.")
     return Reply(word, _described(_shown(handshake)) if is_judged else {})
