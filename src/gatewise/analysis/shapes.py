@@ -13,6 +13,9 @@ Record: TypeAlias = Mapping[str, JsonValue]
 Shaped: TypeAlias = "JsonValue | Record"
 """Any JSON."""
 
+_LONGEST_NUMBER = 16
+"""Digits of the longest time or count that AWS writes."""
+
 
 def record(value: Shaped, key: str) -> Record:
     """The object under the key."""
@@ -39,8 +42,10 @@ def texts(value: Shaped, key: str) -> tuple[str, ...]:
 
 
 def integer(value: Shaped, key: str) -> int | None:
-    """The whole number under the key."""
+    """The whole number under the key; a case file has a long one, such as a time in milliseconds, as text."""
     found = value.get(key) if isinstance(value, Mapping) else None
+    if isinstance(found, str) and found.isascii() and found.isdigit() and len(found) <= _LONGEST_NUMBER:
+        return int(found)
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
