@@ -18,6 +18,11 @@ from gatewise.probes import Probe
 from gatewise.runner import Runner
 from gatewise.session import Session
 
+_HEAD = (
+    "Dry run: nothing was looked at. A diagnosis may look at the following; all of it",
+    "only reads. What is marked `from the client` is looked at only where this machine",
+    "is the client (--here, or its addresses are the client's).",
+)
 _CLIENT_LOOKS = {DnsQuery: "DNS", TcpConnect: "TCP", TlsHandshake: "TLS", HttpsRequest: "HTTPS"}
 
 
@@ -56,11 +61,13 @@ class PlannedDecision:
     """Facts it can't begin without, which earlier answers establish."""
 
 
-def planned(facts: Facts, *, here: bool) -> tuple[PlannedDecision, ...]:
-    """The decisions that look at something, in the order of the graph. Makes no connection."""
+def planned(facts: Facts) -> tuple[PlannedDecision, ...]:
+    """The decisions that look at something, in the order of the graph. Makes no connection.
+
+    What is only looked at where this machine is the client is among it, as if it were.
+    """
     tree = graph()
-    known = {**facts, "client_is_here": "yes"} if here else dict(facts)
-    session = Session(tree, MappingProxyType(known))
+    session = Session(tree, MappingProxyType({**facts, "client_is_here": "yes"}))
     return tuple(
         plan
         for name in tree.order
@@ -75,7 +82,8 @@ def _decision(session: Session, name: str, node: Decision, probe: Probe) -> Plan
         asked = [call.observation for call in runner.read(session, name).calls]
     finally:
         runner.close()
-    looks = tuple(title for kind, title in _CLIENT_LOOKS.items() if kind in vars(probe).values())
+    kinds = {*map(type, asked), *(value for value in vars(probe).values() if isinstance(value, type))}
+    looks = tuple(title for kind, title in _CLIENT_LOOKS.items() if kind in kinds)
     if not (probe.CALLS or looks or asked):
         return None
     return PlannedDecision(
@@ -94,7 +102,7 @@ def _decision(session: Session, name: str, node: Decision, probe: Probe) -> Plan
 def as_text(plan: tuple[PlannedDecision, ...]) -> str:
     """The plan for reading."""
     actions = sorted({one.iam_action for decision in plan for one in decision.operations if one.iam_action})
-    lines = ["Dry run: nothing was looked at. A diagnosis may look at the following.", ""]
+    lines = [*_HEAD, ""]
     for decision in plan:
         lines += [*_lines(decision), ""]
     lines += ["IAM actions, together (`gatewise permissions` prints the policy)", *(f"  {one}" for one in actions)]

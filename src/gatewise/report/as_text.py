@@ -4,11 +4,23 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from gatewise.model import Reason, Verdict
-from gatewise.report.contents import Report, RuledOut, Seen, ShownCall, ShownFinding, ShownFix, ShownQuestion, ShownStep
+from gatewise.model import UNKNOWN, Reason, Verdict
+from gatewise.report.contents import (
+    LeftBehind,
+    Report,
+    Seen,
+    ShownCall,
+    ShownFinding,
+    ShownFix,
+    ShownQuestion,
+    ShownStep,
+)
 
 WIDTH = 80
 """Columns; a command is never broken, because it has to run as printed."""
+
+MOST_LINES = 60
+"""Lines of one piece of evidence."""
 
 _HEADLINES = {
     Verdict.FAULT: "FAULT",
@@ -24,7 +36,11 @@ _GIVERS = {
     "recorded": "recorded",
     None: "",
 }
-_CREDENTIALS = {Reason.NO_CREDENTIALS.value, Reason.EXPIRED_CREDENTIALS.value}
+_CURES = {
+    Reason.OFFLINE.value: "Run the commands below where they can look, and give what they show as answers.",
+    Reason.WRONG_VANTAGE.value: "Run the command on the client. If this machine is the client, add --here.",
+}
+"""What to do where a question's own cure would name its command a second time."""
 
 
 def written(report: Report, *, colour: bool) -> str:
@@ -63,7 +79,7 @@ def _finding(finding: ShownFinding, *, colour: bool) -> Iterator[str]:
     named = f"cause {finding.cause}" if finding.cause else f"finding {finding.id}"
     yield f"  {named}, layer {finding.layer}"
     yield from _section("What happens", _paragraphs(finding.explanation))
-    yield from _section("Evidence", _evidence(finding.evidence, "  "))
+    yield from _section("Evidence", _evidence_in_full(finding.evidence, "  "))
     if finding.fix is not None:
         yield from _fix(finding.fix)
     yield from _section("What to do next", _bullets(finding.next_steps))
@@ -87,18 +103,19 @@ def _fix(fix: ShownFix) -> Iterator[str]:
 def _trail(steps: Iterable[ShownStep]) -> Iterator[str]:
     lines: list[str] = []
     for number, step in enumerate(steps, 1):
-        giver = _GIVERS.get(step.given_by, "")
+        is_open = step.answer == UNKNOWN
+        giver = "left open" if is_open and step.note else _GIVERS.get(step.given_by, "")
         said = f"{step.title} -> {step.label}" + (f" [{giver}]" if giver else "")
         lines += _wrapped(said, f"{number:>3}. ", "     ")
-        lines += _evidence(step.evidence[:1], "     ")
+        lines += [] if is_open else _evidence(step.evidence[:1], "     ")
     return _titled("How it was found", lines)
 
 
-def _ruled_out(gone: Iterable[RuledOut]) -> Iterator[str]:
+def _ruled_out(gone: Iterable[LeftBehind]) -> Iterator[str]:
     lines: list[str] = []
     for (node, answer), group in groupby(gone, key=lambda one: (one.by.node, one.by.answer)):
         findings = list(group)
-        lines += _wrapped(f"by {node} = {answer}: {findings[0].by.why}", "  ", "    ")
+        lines += _wrapped(f"by {node} = {answer}: {findings[0].by.why}".rstrip(": "), "  ", "    ")
         lines += _wrapped(", ".join(one.cause or one.id for one in findings), "    ", "    ")
     return _titled("Ruled out", lines)
 
@@ -106,19 +123,24 @@ def _ruled_out(gone: Iterable[RuledOut]) -> Iterator[str]:
 def _suspects(report: Report) -> Iterator[str]:
     found = {finding.id for finding in report.findings}
     left = [suspect.cause or suspect.id for suspect in report.suspects if suspect.id not in found]
-    return _titled("Still possible", _wrapped(", ".join(left), "  ", "  "))
+    lines = _wrapped(", ".join(left), "  ", "  ")
+    for node, group in groupby(report.passed_over, key=lambda one: one.by.node):
+        causes = ", ".join(one.cause for one in group if one.cause and one.id not in found)
+        lines += _wrapped(f"behind {node}, which was left open: {causes}", "  ", "    ") if causes else []
+    return _titled("Still possible", lines)
 
 
 def _open_questions(questions: tuple[ShownQuestion, ...]) -> Iterator[str]:
     lines: list[str] = []
-    told: set[tuple[str, str]] = set()
+    told: set[str] = set()
     for asked in questions:
         lines += _wrapped(f"{asked.title}: {asked.question}", "  ", "    ")
         lines += _wrapped(f"Not known: {asked.detail}", "    ", "    ")
-        cure = (asked.reason if asked.reason in _CREDENTIALS else "", asked.cure)
-        if asked.cure and cure not in told:
+        lines += _evidence_in_full(asked.evidence, "    ")
+        cure = _CURES.get(asked.reason, asked.cure)
+        if cure and cure not in told:
             told.add(cure)
-            lines += _wrapped(asked.cure, "    ", "    ")
+            lines += _wrapped(cure, "    ", "    ")
         if asked.commands:
             lines += ["    To find out, run:", *(f"      {line}" for line in _lines_of(asked.commands))]
         choices = "|".join(choice.answer for choice in asked.answers)
@@ -161,6 +183,18 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _evidence(evidence: Iterable[Seen], indent: str) -> list[str]:
     return [line for seen in evidence for line in _wrapped(seen.summary, indent, indent)]
+
+
+def _evidence_in_full(evidence: Iterable[Seen], indent: str) -> list[str]:
+    """The evidence with the lines behind it, of which a very long document is cut off."""
+    lines: list[str] = []
+    for seen in evidence:
+        lines += _wrapped(seen.summary, indent, indent)
+        behind = seen.detail.splitlines()
+        lines += [f"{indent}  {line}".rstrip() for line in behind[:MOST_LINES]]
+        if len(behind) > MOST_LINES:
+            lines.append(f"{indent}  … {len(behind) - MOST_LINES} more lines; --format json has them all")
+    return lines
 
 
 def _paragraphs(text: str) -> list[str]:

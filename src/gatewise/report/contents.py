@@ -99,24 +99,24 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
-class RuledOutBy:
-    """The answer that ruled a finding out."""
+class LeftBehindBy:
+    """The answer behind which a finding can't be reached any more."""
 
     node: str
     answer: str
     why: str
-    """What the answer excludes, in the tree's words."""
+    """What the answer excludes, in the tree's words; empty behind an action."""
 
 
 @dataclass(frozen=True, slots=True)
-class RuledOut:
-    """A finding that is not possible any more, and why."""
+class LeftBehind:
+    """A finding that the walk has left behind, and where."""
 
     id: str
     cause: str | None
     layer: str
     title: str
-    by: RuledOutBy
+    by: LeftBehindBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,10 @@ class Report:
     findings: tuple[ShownFinding, ...]
     trail: tuple[ShownStep, ...]
     suspects: tuple[Suspect, ...]
-    discarded: tuple[RuledOut, ...]
+    discarded: tuple[LeftBehind, ...]
+    """Findings that an answer ruled out."""
+    passed_over: tuple[LeftBehind, ...]
+    """Findings left behind because a question stayed open or an action was left out: not ruled out, not found."""
     open_questions: tuple[ShownQuestion, ...]
     missing_actions: tuple[str, ...]
     calls: tuple[ShownCall, ...]

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from gatewise import __version__
 from gatewise.calls import Call
 from gatewise.diagnosis import Diagnosis
-from gatewise.model import NotSeen
+from gatewise.model import NotSeen, Reason
 from gatewise.moves import plain, stamp
 from gatewise.observation.foreign_text import cleaned
 from gatewise.opening import Opening
 from gatewise.report.contents import PlainFact, Report, ShownCall, Tree
 from gatewise.report.exit_code import exit_code_of
-from gatewise.report.shown_nodes import NodesShown
+from gatewise.report.shown_nodes import NodesShown, left_open
 
 SCHEMA_VERSION = "1"
 """Rises when a field changes its meaning or goes; a new field leaves it as it is."""
@@ -39,7 +39,8 @@ def report_of(opening: Opening, diagnosis: Diagnosis, calls: Iterable[Call]) -> 
         findings=tuple(shown.finding(name) for name in session.found),
         trail=tuple(shown.step(step) for step in session.trail),
         suspects=tuple(shown.suspect(name) for name in graph.findings if name in session.suspects),
-        discarded=tuple(shown.ruled_out(gone) for gone in session.discarded),
+        discarded=tuple(shown.left_behind(gone) for gone in session.discarded if not left_open(gone.by)),
+        passed_over=tuple(shown.left_behind(gone) for gone in session.discarded if left_open(gone.by)),
         open_questions=tuple(shown.question(asked) for asked in diagnosis.open_questions),
         missing_actions=diagnosis.missing_actions,
         calls=tuple(_call(call, timed=not recorded) for call in made),
@@ -49,9 +50,13 @@ def report_of(opening: Opening, diagnosis: Diagnosis, calls: Iterable[Call]) -> 
 
 def _in_order(diagnosis: Diagnosis, calls: Iterable[Call]) -> tuple[Call, ...]:
     """Each call that was made once: first those the trail rests on, in its order, then what was looked at ahead."""
-    made = {id(call): call for call in calls}
+    made = {id(call): call for call in calls if not _left_to_a_person(call)}
     rested_on = {id(call): call for call in diagnosis.calls if id(call) in made}
     return tuple({**rested_on, **made}.values())
+
+
+def _left_to_a_person(call: Call) -> bool:
+    return isinstance(call.seen, NotSeen) and call.seen.reason is Reason.OFFLINE
 
 
 def _target(opening: Opening) -> dict[str, PlainFact]:

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from gatewise import wording
 from gatewise.diagnosis import Diagnosis, OpenQuestion
-from gatewise.graph import DONE
-from gatewise.model import Evidence, Facts
+from gatewise.graph import DONE, SKIPPED
+from gatewise.model import UNKNOWN, Evidence, Facts
 from gatewise.nodes import Action, Decision, Finding, Fix
 from gatewise.observation.foreign_text import cleaned
 from gatewise.report.contents import (
     Choice,
-    RuledOut,
-    RuledOutBy,
+    LeftBehind,
+    LeftBehindBy,
     Seen,
     ShownFinding,
     ShownFix,
@@ -22,6 +22,11 @@ from gatewise.report.contents import (
     Suspect,
 )
 from gatewise.session import Discarded, Session, Step
+
+
+def left_open(step: Step) -> bool:
+    """Whether the walk passed this node without knowing: the question stayed open, or the action was left out."""
+    return step.way in {UNKNOWN, SKIPPED}
 
 
 class NodesShown:
@@ -34,12 +39,9 @@ class NodesShown:
 
     def finding(self, name: str) -> ShownFinding:
         """A finding on the route, with the evidence of the answer that led to it."""
-        node = self._graph.nodes[name]
-        if not isinstance(node, Finding):
-            raise TypeError(f"{name!r} is no finding")
-        facts = self._facts_at(name)
+        node, facts = self._finding(name), self._facts_at(name)
         deciding = next((step for step in self._session.trail if step.target == name), None)
-        rests_on = deciding.answered.evidence if deciding and deciding.answered else ()
+        rests_on = deciding.answered.evidence if deciding and deciding.answered and not left_open(deciding) else ()
         return ShownFinding(
             id=name,
             cause=node.cause,
@@ -82,17 +84,17 @@ class NodesShown:
         node = self._finding(name)
         return Suspect(name, node.cause, node.layer.value, self._prose(node.title, self._session.facts))
 
-    def ruled_out(self, discarded: Discarded) -> RuledOut:
-        """A finding that an answer ruled out."""
+    def left_behind(self, discarded: Discarded) -> LeftBehind:
+        """A finding that the walk has left behind."""
         facts = self._session.facts
         node, by = self._finding(discarded.finding), self._graph.nodes[discarded.by.node]
         why = by.answers[discarded.by.way].rules_out if isinstance(by, Decision) else ""
-        return RuledOut(
+        return LeftBehind(
             discarded.finding,
             node.cause,
             node.layer.value,
             self._prose(node.title, facts),
-            RuledOutBy(discarded.by.node, discarded.by.way, self._prose(why, facts)),
+            LeftBehindBy(discarded.by.node, discarded.by.way, self._prose(why, facts)),
         )
 
     def question(self, asked: OpenQuestion) -> ShownQuestion:

@@ -81,7 +81,7 @@ def _dry_run(arguments: Namespace) -> ExitCode:
     from gatewise.cli.target import target_of
 
     facts = recorded(arguments.case).session.target if arguments.case else target_of(arguments)
-    plan = planned(facts, here=arguments.here)
+    plan = planned(facts)
     say(as_json(plan) if arguments.format == "json" else as_text(plan))
     return ExitCode.SOUND
 
