@@ -11,6 +11,7 @@ import random
 import string
 import zlib
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from moto.apigateway import models as gateway
@@ -356,6 +357,8 @@ def _get_export(original: Callable[..., Any], request: Any) -> Any:
     api = request.backend.get_rest_api(api_id)
     stage = api.stages.get(stage_name)
     document = json.loads(body)
+    # moto writes the time of the call, which no two calls share.
+    document["info"]["version"] = datetime.fromtimestamp(api.create_date, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     extensions = (getattr(request, "querystring", None) or {}).get("extensions", [""])
     if stage is not None and "apigateway" in (extensions[0] if isinstance(extensions, list) else extensions):
         policy = getattr(api.deployments.get(stage.deployment_id), "policy", None)

@@ -225,3 +225,14 @@ def _over_tcp(server: DnsServer) -> Conversation:
                 dns.query.send_tcp(connection, answer.to_wire(max_size=65535))
 
     return conversation
+
+
+def proxying(conversation: Conversation) -> Conversation:
+    """An HTTP proxy that lets a CONNECT through, and is itself what lies behind."""
+
+    def inside(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        conversation(connection)
+
+    return inside

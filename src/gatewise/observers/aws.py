@@ -84,7 +84,7 @@ class ControlPlane:
             return Reply("aws.ok", _answer(self.client(call.service), call))
         except ClientError as error:
             return _refused(error, call)
-        except BotoCoreError as error:
+        except (BotoCoreError, ResponseParserError) as error:
             return _failed(error, call)
 
     def client(self, service: str) -> Any:
@@ -178,7 +178,7 @@ def _refused(error: Any, call: AwsCall) -> Reply | NotSeen:
     )
 
 
-def _failed(error: BotoCoreError, call: AwsCall) -> NotSeen:
+def _failed(error: BotoCoreError | ResponseParserError, call: AwsCall) -> NotSeen:
     """Why no answer of the API came, from botocore's own error."""
     text = cleaned(str(error))
     if isinstance(error, ProfileNotFound):

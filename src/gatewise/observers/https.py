@@ -150,8 +150,7 @@ def _exchanged(connection: HTTPConnection, request: HttpsRequest, url: SplitResu
     """Send the request on the open connection and read the answer."""
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
     headers = {"User-Agent": "gatewise", "Accept": "*/*", **dict(request.headers)}
-    if connection.sock is not None:
-        connection.sock.settimeout(READ_TIMEOUT)
+    connection.timeout = READ_TIMEOUT  # given to the socket when the request is sent
     try:
         connection.request(request.method, target, headers=headers, preload_content=False, decode_content=False)
         response = connection.getresponse()
