@@ -38,6 +38,9 @@ _SAID: tuple[tuple[str, str, LogAnswer | None], ...] = (
     ("Successfully completed execution", "log.completed", None),
 )
 
+FILTER_PATTERN = " ".join(f'?"{part}"' for part, _, _ in _SAID)
+"""For `filter_log_events`: the lines that say something here, and none with headers or bodies."""
+
 
 @dataclass(frozen=True, slots=True)
 class LogLine:

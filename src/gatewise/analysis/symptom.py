@@ -10,7 +10,7 @@ from typing import Literal
 from gatewise.analysis.log_lines import meaning_of_line
 from gatewise.analysis.shapes import record, text
 from gatewise.model import NotSeen, Reply
-from gatewise.observation import HttpsRequest
+from gatewise.observation.call_text import outcome_of_call
 from gatewise.observation.failure_text import failure_in
 from gatewise.observation.foreign_text import as_printed
 from gatewise.observation.gateway_answer import meaning_of_body
@@ -30,7 +30,6 @@ Symptom = Literal[
 ]
 
 UNRECOGNISED = "unrecognised"
-_ANY_URL = "https://api.invalid/"
 _STATUS_LINE = re.compile(r"^(?:< ?)?HTTP/\d", re.MULTILINE)
 _LOGGED = re.compile(r"Execution failed due to|Method completed with status:|Starting execution for request:")
 _WORKED = re.compile(r"http\.[23]\d\d")
@@ -111,7 +110,7 @@ def read_symptom(pasted: str) -> Told:
     printed = as_printed(pasted)
     if _LOGGED.search(printed) and (logged := _logged(printed)):
         return logged
-    seen = HttpsRequest(_ANY_URL).parsed(pasted)
+    seen = outcome_of_call(pasted)
     if isinstance(seen, Reply) and seen.meaning != UNRECOGNISED:
         answered = _STATUS_LINE.search(printed)
         earlier = failure_in(printed[: answered.start()], ("dns",)) if answered else None

@@ -34,6 +34,7 @@ def probe(facts: Facts) -> Probing:
     if not meaning and symptom in {"", "unknown"}:
         why = not_known("What the call showed at the beginning is not known.", "Compare it with the client's error.")
         return untold(why, shown)
-    unchanged = now.meaning == meaning if meaning else now.symptom == symptom
+    # curl says only that a name does not resolve, a look says why: two words for one symptom.
+    unchanged = now.meaning == meaning or (now.symptom == symptom and (not meaning or symptom == "no_name"))
     before = evidence(f"At the beginning it was {meaning or symptom}.")
     return told("same" if unchanged else "changed", shown, before)

@@ -4,7 +4,7 @@ The group's name and content: https://docs.aws.amazon.com/apigateway/latest/deve
 """
 
 from gatewise.analysis.known import one
-from gatewise.analysis.log_lines import RECENT_MILLISECONDS, LoggedCall, calls_logged, deciding
+from gatewise.analysis.log_lines import FILTER_PATTERN, RECENT_MILLISECONDS, LoggedCall, calls_logged, deciding
 from gatewise.analysis.shapes import integer, records
 from gatewise.model import Facts, NotSeen, Reading
 from gatewise.observation import AwsCall
@@ -36,7 +36,9 @@ def probe(facts: Facts) -> Probing:
     if not last:
         return told("none", evidence(f"The log group {group} has no lines."), log_group=group)
     since = max(0, last - RECENT_MILLISECONDS)
-    seen = yield from ask(AwsCall.to("logs", "filter_log_events", logGroupName=group, startTime=since))
+    seen = yield from ask(
+        AwsCall.to("logs", "filter_log_events", logGroupName=group, startTime=since, filterPattern=FILTER_PATTERN)
+    )
     if isinstance(seen, NotSeen):
         return untold(seen)
     calls = calls_logged(records(seen.data, "events"))

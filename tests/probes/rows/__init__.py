@@ -1,0 +1,1 @@
+"""One table a probe, in the module of its name."""

@@ -1,0 +1,155 @@
+from gatewise.model import Facts, Reason
+from tests.probes.driver import DENIED, NOT_FOUND, Row
+from tests.probes.world import (
+    CLIENT_GROUP,
+    ENDPOINT_NAME,
+    GROUP,
+    HOST,
+    INSTANCE,
+    INTERFACES,
+    OTHER_VPC,
+    OTHER_VPCE,
+    REGION,
+    URL,
+    VPC,
+    VPCE,
+    endpoint,
+    endpoints,
+    instance,
+    resolved,
+)
+
+LIST, ENIS = "aws ec2 describe_vpc_endpoints", "aws ec2 describe_network_interfaces"
+FACTS: Facts = {"invoke_url": URL, "host": HOST, "region": REGION}
+NAMED: Facts = {**FACTS, "vpce_id": VPCE}
+OTHER = endpoint(VpcEndpointId=OTHER_VPCE, VpcId=OTHER_VPC)
+CONTROL_PLANE = endpoint(ServiceName=f"com.amazonaws.{REGION}.apigateway")
+EVERYTHING: Facts = {
+    "vpce_id": VPCE,
+    "vpc_id": VPC,
+    "endpoint_addresses": ("10.0.1.37", "10.0.2.41"),
+    "endpoint_security_groups": (GROUP,),
+    "endpoint_dns_name": ENDPOINT_NAME,
+    "endpoint_hosted_zone_id": "Z1DWHTMFP0WECP",
+    "endpoint_zones": ("eu-west-3a", "eu-west-3b"),
+}
+
+ROWS = (
+    Row("the one named", NAMED, "present", {LIST: endpoints(endpoint()), ENIS: INTERFACES}, EVERYTHING),
+    Row(
+        "its interfaces can't be read",
+        NAMED,
+        "present",
+        {LIST: endpoints(endpoint()), ENIS: DENIED},
+        {"vpce_id": VPCE},
+        absent=("endpoint_addresses",),
+    ),
+    Row("the only one", FACTS, "present", {LIST: endpoints(endpoint()), ENIS: INTERFACES}, EVERYTHING),
+    Row(
+        "in another partition",
+        {**FACTS, "region": "cn-north-1"},
+        "present",
+        {LIST: endpoints(endpoint(ServiceName="cn.com.amazonaws.cn-north-1.execute-api"))},
+    ),
+    Row(
+        "the one in the client's VPC",
+        {**FACTS, "client": INSTANCE},
+        "present",
+        {
+            LIST: endpoints(OTHER, endpoint()),
+            ENIS: INTERFACES,
+            "aws ec2 describe_instances": instance(),
+        },
+        {**EVERYTHING, "client_vpc_id": VPC, "client_security_groups": (CLIENT_GROUP,)},
+    ),
+    Row(
+        "the one in the function's VPC",
+        {**FACTS, "client": "orders-caller"},
+        "present",
+        {
+            LIST: endpoints(OTHER, endpoint()),
+            "aws lambda get_function_configuration": {
+                "FunctionName": "orders-caller",
+                "VpcConfig": {"VpcId": VPC, "SubnetIds": ["subnet-1"], "SecurityGroupIds": [CLIENT_GROUP]},
+            },
+            "aws ec2 describe_subnets": {"Subnets": [{"SubnetId": "subnet-1", "CidrBlock": "10.0.10.0/24"}]},
+        },
+        {"vpce_id": VPCE, "client_addresses": ("10.0.10.0/24",)},
+    ),
+    Row(
+        "the one associated with the API",
+        {**FACTS, "api_vpce_ids": (VPCE,)},
+        "present",
+        {LIST: endpoints(OTHER, endpoint())},
+        {"vpce_id": VPCE},
+    ),
+    Row(
+        "several, and nothing to choose by", FACTS, None, {LIST: endpoints(OTHER, endpoint())}, because=Reason.AMBIGUOUS
+    ),
+    Row("none", FACTS, "missing", {LIST: endpoints(), f"dns A {HOST}": "dns.nxdomain"}),
+    Row(
+        "none, and the client's VPC is where to make one",
+        {**FACTS, "client": INSTANCE},
+        "missing",
+        {LIST: endpoints(), "aws ec2 describe_instances": instance()},
+        {"vpc_id": VPC},
+    ),
+    Row("a deleted one counts as none", FACTS, "missing", {LIST: endpoints(endpoint(State="deleted"))}),
+    Row(
+        "only one for the control plane",
+        FACTS,
+        "wrong_service",
+        {LIST: endpoints(CONTROL_PLANE)},
+        {"endpoint_service": f"com.amazonaws.{REGION}.apigateway", "vpc_id": VPC},
+    ),
+    Row(
+        "one for the control plane in another VPC is nobody's mistake",
+        {**FACTS, "client_vpc_id": OTHER_VPC},
+        "missing",
+        {LIST: endpoints(CONTROL_PLANE)},
+    ),
+    Row(
+        "the one named is for the control plane",
+        NAMED,
+        "wrong_service",
+        {LIST: endpoints(CONTROL_PLANE)},
+        {"endpoint_service": f"com.amazonaws.{REGION}.apigateway"},
+    ),
+    Row(
+        "the one named is of another Region",
+        {**NAMED, "region": "us-east-1"},
+        "wrong_region",
+        {LIST: endpoints(endpoint())},
+        {"endpoint_region": REGION},
+    ),
+    Row(
+        "it says itself which Region it serves",
+        NAMED,
+        "wrong_region",
+        {LIST: endpoints(endpoint(ServiceRegion="eu-west-1"))},
+        {"endpoint_region": "eu-west-1"},
+    ),
+    Row(
+        "the URL's endpoint and the API's name differ in Region",
+        {
+            "invoke_url": f"https://{ENDPOINT_NAME}/prod/orders",
+            "headers": ("Host: a1b2c3d4e5.execute-api.us-east-1.amazonaws.com",),
+            "vpce_id": VPCE,
+        },
+        "wrong_region",
+        {},
+        {"endpoint_region": REGION},
+    ),
+    Row("the one named belongs to somebody else", NAMED, "not_visible", {LIST: NOT_FOUND}),
+    Row(
+        "none, and the name leads to private addresses",
+        FACTS,
+        "not_visible",
+        {LIST: endpoints(), f"dns A {HOST}": resolved("10.0.1.37")},
+        shows="10.0.1.37",
+    ),
+    Row("none, and the API has answered", {**FACTS, "symptom": "not_authorized"}, "not_visible", {LIST: endpoints()}),
+    Row("an id that is none", {**FACTS, "vpce_id": "vpce-1"}, None, {LIST: NOT_FOUND}, because=Reason.FAILED),
+    Row("denied", FACTS, None, {LIST: DENIED}, because=Reason.ACCESS_DENIED),
+    Row("the one named denied", NAMED, None, {LIST: DENIED}, because=Reason.ACCESS_DENIED),
+)
