@@ -31,22 +31,29 @@ class Wizard(App[None]):
         """The walks of this run, the latest last."""
 
     def get_default_screen(self) -> Screen[None]:
-        """Home, or straight into a walk."""
-        if self._begin is None:
-            from gatewise.tui.screens.home import HomeScreen
+        """Home, unless the start is a walk."""
+        if self._begin is not None:
+            return Screen(id="_default")
+        from gatewise.tui.screens.home import HomeScreen
 
-            return HomeScreen(self.sessions_folder)
-        return self._screen_of(self._begin())
+        return HomeScreen(self.sessions_folder)
+
+    def on_mount(self) -> None:
+        """Straight into the walk, if there is one to begin with."""
+        if self._begin is not None:
+            self.walk(self._begin())
 
     def walk(self, walking: "Walking") -> None:
         """Go into a walk."""
-        self.push_screen(self._screen_of(walking))
-
-    def _screen_of(self, walking: "Walking") -> Screen[None]:
         from gatewise.tui.screens.at import screen_for
 
         self.walked.append(walking)
-        return screen_for(walking)(walking)
+        self.push_screen(screen_for(walking)(walking))
+
+    @property
+    def has_home(self) -> bool:
+        """Whether the home screen lies beneath."""
+        return self._begin is None
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small to show anything of use."""
@@ -58,12 +65,11 @@ class Wizard(App[None]):
         elif not too_small and isinstance(self.screen, TooSmall):
             self.pop_screen()
 
-    def action_toggle_help(self) -> None:
-        """Open help, or close it again."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+    def action_help(self) -> None:
+        """What the screen is for, and its keys."""
+        from gatewise.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
 
     def action_leave(self) -> None:
         """Leave; nothing is lost."""
@@ -74,7 +80,7 @@ class Wizard(App[None]):
         palette = getattr(screen, "palette", None)
         if palette is not None:
             yield from palette()
-        yield SystemCommand("Help", "What this screen does, and its keys", self.action_toggle_help)
+        yield SystemCommand("Help", "What this screen does, and its keys", self.action_help)
         yield SystemCommand("Theme", "Choose colours: light, dark, and others", self.action_change_theme)
         yield SystemCommand("Quit", "Leave; every step is saved", self.action_leave)
 

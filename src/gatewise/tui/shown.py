@@ -11,7 +11,7 @@ from gatewise.model import Answered, Evidence, Giver, Reason, Reply, VantageKind
 from gatewise.observation.foreign_text import cleaned
 from gatewise.session import Session
 
-QUIET = "$text-muted"
+QUIET = "$foreground 60%"
 CODE = "$text-accent"
 GOOD = "$text-success"
 BAD = "$text-error"
@@ -57,6 +57,9 @@ REASONS = {
     Reason.FAILED: "failed",
 }
 """Why nothing was seen, in a few words."""
+
+_WORTH_SAYING = 0.05
+"""Seconds below which nobody wants to know how long a call took."""
 
 _CODE_SPAN = re.compile(r"`([^`\n]+)`")
 
@@ -108,7 +111,7 @@ def outcome(call: Asking | Call) -> Content:
     """What came of one look, in a word."""
     if isinstance(call, Asking):
         return Content.styled("… looking      ", QUIET)
-    took = f"{call.seconds:.1f} s" if call.seconds else ""
+    took = f"{call.seconds:.1f} s" if call.seconds >= _WORTH_SAYING else ""
     if isinstance(call.seen, Reply):
         return Content.assemble((f"✓ {cleaned(call.seen.meaning)}", GOOD), (f" {took}" if took else "", QUIET))
     denied = f" {call.seen.missing_action}" if call.seen.missing_action else ""

@@ -6,6 +6,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.screen import Screen
 from textual.widgets import Static
 
 from gatewise.graph import DONE, SKIPPED
@@ -19,7 +20,7 @@ from gatewise.tui.widgets.how import How, commands_of
 _LABELS = {DONE: Content("I have done it"), SKIPPED: Content("Leave it out")}
 
 
-class ActionScreen(WalkScreen):
+class ActionScreen(WalkScreen, inherit_bindings=False):
     """What to do and why, and the two ways on."""
 
     HELP = """
@@ -33,6 +34,8 @@ back are shown. **1** goes on once it is done; **2** goes on without it.
         Binding("1", "pick('1')", show=False),
         Binding("2", "pick('2')", show=False),
         Binding("y", "copy_commands", "Copy commands", id="action.copy"),
+        *WalkScreen.BINDINGS,
+        *Screen.BINDINGS,
     ]
 
     question = getters.query_one("#question", Static)

@@ -17,6 +17,7 @@ from gatewise.model import Answered, Facts
 from gatewise.moves import Back, Forward, Give, Move, Revise
 from gatewise.nodes import FactKind
 from gatewise.session import NotPossible
+from gatewise.tui.app import Wizard
 from gatewise.tui.shown import prose
 from gatewise.tui.walking import Walking
 from gatewise.tui.widgets.command_line import CommandLine
@@ -35,11 +36,12 @@ class WalkScreen(Screen[None]):
         Binding("e", "pane('evidence')", "Evidence", show=False, id="walk.evidence"),
         Binding("t", "pane('trail')", "Trail", show=False, tooltip="See and change answers", id="walk.trail"),
         Binding("l", "pane('left')", "Suspects left", show=False, id="walk.left"),
-        Binding("question_mark,f1", "app.toggle_help", "Help", key_display="?", id="walk.help"),
+        Binding("question_mark,f1", "app.help", "Help", key_display="?", id="walk.help"),
         Binding("q", "app.leave", "Quit", tooltip="Leave; every step is saved", id="walk.quit"),
         Binding("escape", "one_level_back", "Close", show=False, id="walk.close"),
     ]
 
+    app = getters.app(Wizard)
     where = getters.query_one("#where", Where)
     crumbs = getters.query_one("#crumbs", Crumbs)
     side = getters.query_one(Side)
@@ -148,11 +150,9 @@ class WalkScreen(Screen[None]):
 
     def action_one_level_back(self) -> None:
         """Close what is open on top; never quits."""
-        if self.query("HelpPanel"):
-            self.app.action_hide_help_panel()
-        elif self.has_class("-zoomed"):
+        if self.has_class("-zoomed"):
             self.zoom(zoomed=False)
-        elif len(self.app.screen_stack) > 2:  # noqa: PLR2004 - Textual's own screen, home, this one
+        elif self.app.has_home:
             self.notify("Saved. It is the first in the list of saved sessions.")
             self.walking.close()
             self.app.pop_screen()

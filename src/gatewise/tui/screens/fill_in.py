@@ -27,7 +27,7 @@ Fill in what you know, and leave the rest empty. The commands are shown with wha
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Close"),
-        Binding("f1", "app.toggle_help", "Help"),
+        Binding("f1", "app.help", "Help"),
     ]
 
     def __init__(self, title: str, kinds: Mapping[str, FactKind]) -> None:

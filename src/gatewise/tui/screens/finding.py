@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
@@ -21,7 +22,7 @@ from gatewise.tui.walking import Walking
 from gatewise.tui.widgets.finding_view import FindingView
 
 
-class FindingScreen(WalkScreen):
+class FindingScreen(WalkScreen, inherit_bindings=False):
     """One finding."""
 
     HELP = """
@@ -40,6 +41,8 @@ it were fixed, to find what else is wrong on the path.
         Binding("v", "verify", "Verify", tooltip="Look again, once the fix is applied", id="finding.verify"),
         Binding("n", "go_on", "Go on", tooltip="Go on as if it were fixed", id="finding.go_on"),
         Binding("enter", "take_verified", "Go on", show=False, id="finding.take"),
+        *WalkScreen.BINDINGS,
+        *Screen.BINDINGS,
     ]
 
     view = getters.query_one(FindingView)
@@ -73,6 +76,7 @@ it were fixed, to find what else is wrong on the path.
         step = self.walking.session.trail[-1:] or ()
         seen = tuple(one for deciding in step if deciding.answered for one in deciding.answered.evidence)
         self.side.show_evidence(seen, tuple(self.calls.values()))
+        self.side.active = "evidence"
         self.main.scroll_home(animate=False)
         self.call_after_refresh(self.focus_main)
 

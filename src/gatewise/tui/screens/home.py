@@ -15,14 +15,22 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
+from gatewise.tui.app import Wizard
+
 if TYPE_CHECKING:
     from gatewise.opening import Opening
     from gatewise.tui.home_lists import Entry
     from gatewise.tui.walking import Walking
 
-_QUIET = "$text-muted"
+_QUIET = "$foreground 60%"
 _NEW = "new"
-_WELCOME = "Why can't this client reach this private API, and what exactly do I change?"
+_WELCOME = "Why does this private API not answer, and what do I change?"
+
+
+class Menu(OptionList):
+    """What there is to open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Open", tooltip="Open the line", id="home.open")]
 
 
 class HomeScreen(Screen[None]):
@@ -38,16 +46,15 @@ neither an account nor a network.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", id="home.open"),
         Binding("n", "new", "New", tooltip="Begin a new diagnosis", id="home.new"),
         Binding("r", "jump('saved')", "Resume", tooltip="To the saved sessions", id="home.resume"),
         Binding("d", "jump('case')", "Demo", tooltip="To the recorded cases", id="home.demo"),
-        Binding("question_mark,f1", "app.toggle_help", "Help", key_display="?", id="home.help"),
+        Binding("question_mark,f1", "app.help", "Help", key_display="?", id="home.help"),
         Binding("q", "app.leave", "Quit", id="home.quit"),
-        Binding("escape", "app.hide_help_panel", show=False),
     ]
 
-    menu = getters.query_one("#menu", OptionList)
+    app = getters.app(Wizard)
+    menu = getters.query_one("#menu", Menu)
     about = getters.query_one("#about", Static)
 
     @dataclass
@@ -72,7 +79,7 @@ neither an account nor a network.
         """The list, and what is known about the highlighted line."""
         yield Static(Content.assemble(("gatewise", "b $text-primary"), "  ", (_WELCOME, _QUIET)), id="welcome")
         with Vertical(id="home"):
-            yield OptionList(*self._options((), (), "Looking…"), id="menu", markup=False, compact=True)
+            yield Menu(*self._options((), (), "Looking…"), id="menu", markup=False, compact=True)
             yield Static(id="about")
         yield Footer(show_command_palette=False)
 
@@ -142,14 +149,7 @@ neither an account nor a network.
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:
-        from gatewise.tui.app import Wizard
-
-        if isinstance(self.app, Wizard):
-            self.app.walk(message.walking)
-
-    def action_open(self) -> None:
-        """Open the highlighted line."""
-        self.menu.action_select()
+        self.app.walk(message.walking)
 
     def action_new(self) -> None:
         """Ask what is under diagnosis."""

@@ -32,9 +32,9 @@ changes nothing, and the reason is shown.
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "read", "Read it", tooltip="Read what was pasted", id="paste.read"),
-        Binding("ctrl+y", "copy", "Copy the command", id="paste.copy"),
+        Binding("ctrl+o", "copy", "Copy the command", id="paste.copy"),
         Binding("escape", "close", "Close"),
-        Binding("f1", "app.toggle_help", "Help"),
+        Binding("f1", "app.help", "Help"),
     ]
 
     area = getters.query_one(TextArea)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
@@ -25,7 +26,7 @@ from gatewise.tui.widgets.how import How, commands_of
 from gatewise.tui.widgets.looking import Looking
 
 
-class QuestionScreen(WalkScreen):
+class QuestionScreen(WalkScreen, inherit_bindings=False):
     """The question, the reading, the answers."""
 
     HELP = """
@@ -45,11 +46,14 @@ any answer can be changed. Every step is saved before it shows.
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(digit, f"pick('{digit}')", show=False) for digit in "123456789"),
         Binding("0,u", "pick('0')", "I can't tell", show=False, id="question.unknown"),
+        Binding("c", "stop", "Stop", tooltip="Stop looking", id="question.stop"),
         Binding("a", "toggle_auto", "Auto", tooltip="Go on by itself until a person is needed", id="question.auto"),
         Binding("p", "paste", "Paste", tooltip="Paste what a command printed elsewhere", id="question.paste"),
-        Binding("c", "stop", "Stop", tooltip="Stop looking", id="question.stop"),
         Binding("r", "look_again", "Look again", show=False, tooltip="Look with fresh eyes", id="question.again"),
         Binding("y", "copy_commands", "Copy commands", show=False, id="question.copy"),
+        # In this order, so that the footer reads from what is next to the way out.
+        *WalkScreen.BINDINGS,
+        *Screen.BINDINGS,
     ]
 
     question = getters.query_one("#question", Static)
@@ -71,7 +75,8 @@ any answer can be changed. Every step is saved before it shows.
         self.probed: Probed | None = None
         """The reading at the open question, once it is there."""
         self._stop = Event()
-        self._asked_here: dict[str, Asking | Call] = {}
+        self._heard_since: dict[str, Asking | Call] = {}
+        """By key: the calls heard of since the look began, and those that were under way by then."""
 
     @property
     def decision(self) -> Decision:
@@ -115,13 +120,13 @@ any answer can be changed. Every step is saved before it shows.
         self._stop.set()
         self._stop = Event()
         self.probed = None
-        self._asked_here = {}
+        self._heard_since = {key: call for key, call in self.calls.items() if isinstance(call, Asking)}
         self.side.show_evidence((), tuple(self.calls.values()))
         if self.decision.probe is None:
             self.looking.nobody_looks()
             self._go_by_itself()
         else:
-            self.looking.under_way(())
+            self.looking.under_way(tuple(self._heard_since.values()))
             self._read(self.walking.session, self._stop)
         self.refresh_bindings()
 
@@ -183,8 +188,8 @@ any answer can be changed. Every step is saved before it shows.
         """Show calls as they go."""
         super().on_walk_screen_heard(message)
         if self.is_looking:
-            self._asked_here[message.call.observation.key] = message.call
-            self.looking.under_way(tuple(self._asked_here.values()))
+            self._heard_since[message.call.observation.key] = message.call
+            self.looking.under_way(tuple(self._heard_since.values()))
 
     @on(Answers.Picked)
     def _picked(self, event: Answers.Picked) -> None:
@@ -263,7 +268,7 @@ any answer can be changed. Every step is saved before it shows.
 
     def action_one_level_back(self) -> None:
         """Stop a look that is under way; else close what is open on top."""
-        if self.is_looking and not self.has_class("-zoomed") and not self.query("HelpPanel"):
+        if self.is_looking and not self.has_class("-zoomed"):
             self.action_stop()
         else:
             super().action_one_level_back()

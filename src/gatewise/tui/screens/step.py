@@ -32,7 +32,7 @@ questions.
         *(Binding(digit, f"pick('{digit}')", show=False) for digit in "123456789"),
         Binding("0,u", "pick('0')", show=False),
         Binding("escape,q", "dismiss(None)", "Close", key_display="esc"),
-        Binding("question_mark,f1", "app.toggle_help", "Help", key_display="?"),
+        Binding("question_mark,f1", "app.help", "Help", key_display="?"),
     ]
 
     answers = getters.query_one(Answers)

@@ -10,7 +10,7 @@ from textual.containers import Grid, Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button, Checkbox, Footer, Input, Static, TextArea
+from textual.widgets import Button, Footer, Input, Static, TextArea
 from textual.worker import Worker, WorkerState
 
 from gatewise import opening
@@ -22,6 +22,7 @@ from gatewise.opening import Opening
 from gatewise.tui.shown import BAD, GOOD, QUIET
 from gatewise.tui.widgets.fact_field import FactField, as_fact
 from gatewise.tui.widgets.one_line import OneLine
+from gatewise.tui.widgets.tick import Tick
 
 _FIELDS = ("api_id", "region", "stage", "vpce_id", "client")
 _LONGEST_ERROR = 100_000
@@ -44,8 +45,8 @@ all. *This machine is the client* says that what is seen from here is what the c
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "begin", "Begin", tooltip="Begin the diagnosis", id="target.begin"),
-        Binding("escape", "one_level_back", "Back", id="target.back"),
-        Binding("f1", "app.toggle_help", "Help", id="target.help"),
+        Binding("escape", "dismiss(None)", "Back", id="target.back"),
+        Binding("f1", "app.help", "Help", id="target.help"),
         Binding("ctrl+q", "app.leave", "Quit", id="target.quit"),
     ]
 
@@ -82,8 +83,8 @@ all. *This machine is the client* says that what is seen from here is what the c
             yield Static("Error that the client shows: paste all of it", classes="field-label")
             yield TextArea(id="error", compact=True, show_line_numbers=False, soft_wrap=True, tab_behavior="focus")
             with Horizontal(classes="buttons"):
-                yield Checkbox("Look by itself (live)", value=True, id="live", compact=True)
-                yield Checkbox("This machine is the client", id="here", compact=True)
+                yield Tick("Look by itself (live)", value=True, id="live")
+                yield Tick("This machine is the client", id="here")
             with Horizontal(classes="buttons"):
                 yield Button("Begin", variant="primary", id="begin", compact=True)
                 yield Button("Back", id="back", compact=True)
@@ -136,13 +137,6 @@ all. *This machine is the client* says that what is seen from here is what the c
     def _back_pressed(self) -> None:
         self.dismiss(None)
 
-    def action_one_level_back(self) -> None:
-        """Close help, else go back home."""
-        if self.query("HelpPanel"):
-            self.app.action_hide_help_panel()
-        else:
-            self.dismiss(None)
-
     def action_begin(self) -> None:
         """Begin, if nothing is mistyped."""
         wrong = next((field for field in self.query(FactField) if field.problem), None)
@@ -154,8 +148,8 @@ all. *This machine is the client* says that what is seen from here is what the c
             self.pasted.focus()
             return
         self._say("Preparing…")
-        live = self.query_one("#live", Checkbox).value
-        here = self.query_one("#here", Checkbox).value
+        live = self.query_one("#live", Tick).value
+        here = self.query_one("#here", Tick).value
         self._open(self._target(), live=live, here=here, profile=self.query_one("#profile", Input).value.strip())
 
     def _target(self) -> dict[str, Fact]:

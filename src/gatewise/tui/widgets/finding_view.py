@@ -38,9 +38,6 @@ class FindingView(VerticalGroup):
         sign, word, colour = VERDICTS[Verdict(finding.verdict)]
         yield Static(Content.assemble((f"{sign} {word}  ", f"b {colour}"), (finding.title, "b")), id="verdict")
         yield Static(coded(finding.explanation), classes="explanation")
-        if finding.evidence:
-            lines = [Content.assemble("• ", seen.summary) for seen in finding.evidence]
-            yield Static(Content("\n").join([Content.styled("It rests on", "b"), *lines]), classes="rests-on")
         if finding.fix is not None:
             yield from self._fix(finding, finding.fix)
         else:
@@ -48,6 +45,9 @@ class FindingView(VerticalGroup):
                 yield Static(Content.styled("What to do next", "b"))
                 yield Static(numbered(map(coded, finding.next_steps)))
             yield Static(_sources(finding), classes="sources")
+        if finding.evidence:
+            lines = [Content.assemble("• ", seen.summary) for seen in finding.evidence]
+            yield Static(Content("\n").join([Content.styled("It rests on", "b"), *lines]))
 
     def _fix(self, finding: ShownFinding, fix: ShownFix) -> ComposeResult:
         yield Static(Content.assemble(("Risk  ", f"b {UNSURE}"), coded(fix.risk)), id="risk")

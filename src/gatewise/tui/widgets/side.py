@@ -73,8 +73,13 @@ class Side(Vertical):
 
     def focus_active(self) -> None:
         """Let the keyboard scroll the pane that is shown."""
-        target = "#steps" if self.active == "trail" else f"#pane-{self.active}"
-        self.query_one(target).focus()
+        if self.active != "trail":
+            self.query_one(f"#pane-{self.active}").focus()
+            return
+        steps = self.query_one("#steps", OptionList)
+        if steps.highlighted is None and steps.option_count:
+            steps.highlighted = steps.option_count - 1
+        steps.focus()
 
     def show(self, session: Session) -> None:
         """Show what the session says."""
