@@ -7,10 +7,12 @@ from typing import Literal
 
 from gatewise.model import CLIENT, NotSeen, Reason, Reply, VantageKind
 from gatewise.observation.dns_answer import answer_data, meaning_of_addresses
-from gatewise.observation.dns_text import Lookup, lookups
-from gatewise.observation.failure_text import Undecidable, failure_in, missing_tool
+from gatewise.observation.dns_text import Lookup, lookups, unreached
+from gatewise.observation.failure_text import failure_in, hosts_named, missing_tool
 from gatewise.observation.foreign_text import as_printed
 from gatewise.observation.meaning import UNRECOGNISED
+
+DNS_PORT = 53
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,13 @@ class DnsQuery:
     record_type: Literal["A", "AAAA", "CNAME"] = "A"
     server: str | None = None
     """The resolver's address; None for the one the client uses."""
-    port: int = 53
+    port: int = DNS_PORT
 
     @property
     def key(self) -> str:
         """`dns A name`, with ` @server` where one is named."""
-        at = "" if self.server is None else f" @{self.server}" + (f":{self.port}" if self.port != 53 else "")
+        port = "" if self.port == DNS_PORT else f":{self.port}"
+        at = "" if self.server is None else f" @{self.server}{port}"
         return f"dns {self.record_type} {self.name}{at}"
 
     @property
@@ -44,7 +47,7 @@ class DnsQuery:
         return " ".join([*words, quote(self.name), self.record_type])
 
     def parsed(self, printed: str) -> Reply | NotSeen:
-        """Read dig, nslookup, host, getent or ping, or an error of a program that looked the name up.
+        """Read dig, nslookup, host or getent, or an error of a program that looked the name up.
 
         An answer about another name is unreadable.
         """
@@ -53,14 +56,17 @@ class DnsQuery:
         about_this = [lookup for lookup in found if not lookup.names or self._is_named_in(lookup.names)]
         if about_this:
             return self._reply(about_this)
-        if found:
-            names = ", ".join(sorted({name for lookup in found for name in lookup.names}))
-            return self._unreadable(f"This is about {names}, not about {self.name}.")
-        failure = failure_in(text, layers=("dns",))
-        if isinstance(failure, Undecidable):
-            return NotSeen(Reason.AMBIGUOUS, failure.why, self._cure)
-        if failure:
+        others = {name for lookup in found for name in lookup.names} or hosts_named(text)
+        if others and not self._is_named_in(others):
+            return self._unreadable(f"This is about {', '.join(sorted(others))}, not about {self.name}.")
+        return self._failed(text)
+
+    def _failed(self, text: str) -> Reply | NotSeen:
+        failure = unreached(text) or failure_in(text, layers=("dns",))
+        if isinstance(failure, str):
             return Reply(failure, answer_data((), self.server), CLIENT)
+        if failure is not None:
+            return NotSeen(Reason.AMBIGUOUS, failure.why, self._cure)
         if tool := missing_tool(text):
             return NotSeen(Reason.NO_TOOL, f"{tool} is not installed there.", f"Run nslookup {quote(self.name)} there.")
         return self._unreadable("There is no answer to a DNS question in it.")

@@ -1,4 +1,4 @@
-"""What dig, nslookup, host, getent, ping and their like printed, as lookups: which name, which addresses, or why none.
+"""What dig, nslookup, host, getent and their like printed, as lookups: which name, which addresses, or why none.
 
 Only the text is read; whether a lookup is about the name that was asked is for the question to judge.
 """
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
+from itertools import pairwise
 
 _RCODES = {
     "NXDOMAIN": "dns.nxdomain",
@@ -23,11 +24,14 @@ _BOTH = frozenset({"A", "AAAA"})
 _DIG_START = re.compile(r"^; <<>> .*|^.{0,80}->>HEADER<<-", re.MULTILINE)
 _DIG_STATUS = re.compile(r"(?:status|rcode): (\w+)")
 _DIG_QUESTION = re.compile(r"^;; QUESTION SECTION:\n;+ ?(\S+)\s+(?:IN\s+)?(\w+)", re.MULTILINE)
+_DIG_BESIDES = re.compile(r"^;; (?:AUTHORITY|ADDITIONAL) SECTION:", re.MULTILINE)
+"""Addresses after these are of name servers, and no answer."""
 _DIG_ASKED = re.compile(r"^; <<>> .* <<>> (?P<words>.*)", re.MULTILINE)
 _RECORD = re.compile(r"^(\S+?)\.?\s+\d+\s+IN\s+(A|AAAA|CNAME)\s+(\S+)", re.MULTILINE)
 _NO_SERVER = re.compile(
     r"no servers could be reached|communications error to \S+: (?P<why>[a-z ]+)"
     r"|connection (?P<timed>timed out); no servers|DNS request (?P<windows>timed out)"
+    r"|response (?P<kdig>timeout) for \S+@53"
 )
 
 _NSLOOKUP_START = re.compile(r"^Server:\s+\S+|^DNS request timed out", re.MULTILINE)
@@ -37,6 +41,7 @@ _NSLOOKUP_FAILED = re.compile(
     re.MULTILINE,
 )
 _NSLOOKUP_NO_REASON = re.compile(r"^nslookup: can't resolve '(?P<name>[^']+)'", re.MULTILINE)
+_EMPTY_ANSWER = re.compile(r"^Non-authoritative answer:$", re.MULTILINE)
 _NAME = re.compile(r"^Name:\s+(\S+)")
 _ADDRESS = re.compile(r"^(?:Address(?:es)?(?: \d+)?:)?\s+(\S+)")
 _ALIAS = re.compile(r"^(\S+?)\.?\s+(?:canonical name = |is an alias for )(\S+?)\.?$", re.MULTILINE)
@@ -45,8 +50,9 @@ _HOST_ADDRESS = re.compile(r"^(\S+) has (?:IPv6 |AAAA )?address (\S+)$", re.MULT
 _HOST_FAILED = re.compile(r"^Host (\S+) not found: \d\((NXDOMAIN|SERVFAIL|REFUSED)\)", re.MULTILINE)
 _HOST_EMPTY = re.compile(r"^(\S+) has no (A|AAAA|CNAME) record", re.MULTILINE)
 
-_GETENT = re.compile(r"^([0-9a-fA-F.:]+)[ \t]+(?:(?:STREAM|DGRAM|RAW)\b[ \t]*)?(\S+\.\S+)?", re.MULTILINE)
-_PING = re.compile(r"^(?:PING|Pinging) (\S+?) ?[\[(]([0-9a-fA-F.:]+)[\])]", re.MULTILINE)
+_GETENT = re.compile(r"^([0-9a-fA-F.:]+)[ \t]+(?:(?:STREAM|DGRAM|RAW)\b[ \t]*)?(\S+\.\S.*)?", re.MULTILINE)
+_WGET = re.compile(r"^Resolving (\S+) (?:\(\S+\))?\.\.\. ([0-9a-fA-F][0-9a-fA-F.:, ]+)$", re.MULTILINE)
+_GETADDRINFO = re.compile(r"AddressFamily\.AF_INET6?[^()]*\('([0-9a-fA-F.:]+)', \d+")
 _RESOLVECTL = re.compile(r"^(\S+?): ([0-9a-fA-F.:]+)\s+-- link", re.MULTILINE)
 _POWERSHELL = re.compile(r"^(\S+)\s+(A|AAAA)\s+\d+\s+Answer\s+(\S+)", re.MULTILINE)
 
@@ -80,13 +86,13 @@ def unreached(text: str) -> str | None:
     causes = {next(filter(None, found.groups()), "").strip() for found in _NO_SERVER.finditer(text)} - {""}
     if not causes:
         return "dns.timeout" if "timed out" in text and _NO_SERVER.search(text) else None
-    return "dns.timeout" if causes <= {"timed out", "end of file"} else "dns.server_unreachable"
+    return "dns.timeout" if causes <= {"timed out", "timeout", "end of file"} else "dns.server_unreachable"
 
 
 def _parts(starts: Iterable[re.Match[str]], text: str) -> list[str]:
     """The text cut where a tool's output begins; what stands before the first belongs to the first."""
     cuts = [0, *[start.start() for start in starts][1:], len(text)]
-    return [text[begin:end] for begin, end in zip(cuts, cuts[1:], strict=False)]
+    return [text[begin:end] for begin, end in pairwise(cuts)]
 
 
 def _dig_starts(text: str) -> list[re.Match[str]]:
@@ -96,7 +102,7 @@ def _dig_starts(text: str) -> list[re.Match[str]]:
 
 def _dig(text: str) -> Lookup | None:
     question = _DIG_QUESTION.search(text)
-    records = _RECORD.findall(text)
+    records = _RECORD.findall(_DIG_BESIDES.split(text)[0])
     status = _DIG_STATUS.search(text)
     aliases = frozenset(target.rstrip(".") for _, kind, target in records if kind == "CNAME")
     addresses = _addresses(target for _, kind, target in records if kind != "CNAME")
@@ -140,8 +146,9 @@ def _nslookup(text: str) -> Lookup | None:
     if failed:
         reason = failed[0].groupdict().get("why")
         return Lookup(everyone, failure=_RCODES[reason] if reason else "dns.no_answer")
-    failure = unreached(text)
-    return Lookup(everyone, failure=failure) if failure else None
+    if failure := unreached(text):
+        return Lookup(everyone, failure=failure)
+    return Lookup(everyone, aliases=frozenset(aliases.values()), asked=_BOTH) if _EMPTY_ANSWER.search(text) else None
 
 
 def _host(text: str) -> list[Lookup]:
@@ -164,18 +171,22 @@ def _host(text: str) -> list[Lookup]:
 
 
 def _listed(text: str) -> list[Lookup]:
-    """getent, ping, resolvectl and Resolve-DnsName: one address a line, beside a name."""
-    named: dict[str, set[str]] = {}
-    rows = [(name, address) for address, name in _GETENT.findall(text)]
-    rows += _PING.findall(text) + _RESOLVECTL.findall(text)
-    rows += [(name, address) for name, _, address in _POWERSHELL.findall(text)]
-    for name, address in rows:
-        named.setdefault(name, set()).update(_addresses([address]))
+    """getent, resolvectl, Resolve-DnsName, wget and Python: addresses beside a name, or the only thing there."""
+    named: dict[frozenset[str], set[str]] = {}
+    rows = [(names.split(), [address]) for address, names in _GETENT.findall(text)]
+    rows += [([name], [address]) for name, address in _RESOLVECTL.findall(text)]
+    rows += [([name], [address]) for name, _, address in _POWERSHELL.findall(text)]
+    rows += [([name], addresses.split(", ")) for name, addresses in _WGET.findall(text)]
+    rows += [([], [address]) for address in _GETADDRINFO.findall(text)]
+    for names, addresses in rows:
+        named.setdefault(frozenset(names), set()).update(_addresses(addresses))
     # getent ahosts names only the first line of each address family.
-    nameless = named.pop("", set())
+    nameless = named.pop(frozenset(), set())
     if len(named) == 1:
         next(iter(named.values())).update(nameless)
-    return [Lookup(frozenset({name}), frozenset(found)) for name, found in named.items() if found]
+    elif nameless and not named:
+        named[frozenset()] = nameless
+    return [Lookup(names, frozenset(found)) for names, found in named.items() if found]
 
 
 def _bare(text: str) -> list[Lookup]:

@@ -16,6 +16,7 @@ KEPT_HEADERS = ("content-type", "server", "via", "x-amz-apigw-id", "x-amzn-error
 BODY_LIMIT = 2000
 """Characters of the body a reply keeps."""
 
+_PROXY_AUTHENTICATION = 407
 _GATEWAY_HEADERS = ("x-amzn-requestid", "x-amz-apigw-id", "x-amzn-errortype")
 _INVOKE_DENIED = re.compile(r"is not authorized to perform: execute-api:Invoke")
 _DENIED_BY: tuple[tuple[str, str], ...] = (
@@ -84,9 +85,7 @@ def meaning_of_answer(status: int, headers: Mapping[str, str], body: str) -> str
         body: the body as text.
     """
     lowered = {name.lower(): value for name, value in headers.items()}
-    if status == 407:  # noqa: PLR2004  (Proxy Authentication Required)
-        return "proxy.auth_required"
-    if not any(name in lowered for name in _GATEWAY_HEADERS):
+    if status != _PROXY_AUTHENTICATION and not any(name in lowered for name in _GATEWAY_HEADERS):
         return "http.not_api_gateway"
     error_type = lowered.get("x-amzn-errortype", "").split(":")[0].strip()
     return _meaning(status, error_type, message_in(body))
@@ -127,6 +126,8 @@ def answer_data(status: int, headers: Mapping[str, str], body: str) -> dict[str,
 
 def _meaning(status: int, error_type: str, message: str) -> str:
     bare = f"http.{status}"
+    if status == _PROXY_AUTHENTICATION:
+        return "proxy.auth_required"
     if status == 403:  # noqa: PLR2004  (Forbidden)
         return _refusal(error_type, message)
     if status == 500 and error_type == "InternalServerErrorException":  # noqa: PLR2004

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_STATUS_LINE = re.compile(r"^(?:< ?)?HTTP/\d(?:\.\d)? (?P<status>[1-5]\d\d)\b.*$")
-_HEADER = re.compile(r"^(?:< ?| {2})?(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]?(?P<value>.*)$")
+_STATUS_LINE = re.compile(r"^(?P<mark>< ?| {2})?HTTP/\d(?:\.\d)? (?P<status>[1-5]\d\d)\b.*$")
+_HEADER = re.compile(r"(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]?(?P<value>.*)$")
 _CHATTER = re.compile(r"^(?:[*>] |[*>]$|[{}] \[\d+ bytes data\]|< *$|curl: \(\d+\))")
 _TRAILING = re.compile(r"\* (?:Connection #\d+ to host .* left intact|Closing connection.*|shutting down.*)$")
 _CONNECT = re.compile(r"^> CONNECT \S+ HTTP/")
@@ -13,7 +13,8 @@ _ESTABLISHED = re.compile(r"HTTP/\d(?:\.\d)? 200 Connection established", re.IGN
 _WGET = re.compile(r"awaiting response\.\.\. (\d{3})\b|^\S.* ERROR (\d{3}): ", re.MULTILINE)
 _STATUS_ONLY = re.compile(
     r"<Response \[(\d{3})\]>|\b(\d{3}) (?:Client|Server) Error\b|status code:? (\d{3})\b|HTTP Error (\d{3}):"
-    r"|The requested URL returned error: (\d{3})|^(?:HTTP )?([1-5]\d\d)$|Server returned HTTP response code: (\d{3})",
+    r"|The requested URL returned error: (\d{3})|HTTP request failed! +HTTP/[\d.]+ (\d{3})"
+    r"|^(?:HTTP )?([1-5]\d\d)$|Server returned HTTP response code: (\d{3})",
     re.IGNORECASE | re.MULTILINE,
 )
 _BODY = re.compile(r"\{[^{}]*\"[mM]essage\"[^{}]*\}")
@@ -70,11 +71,13 @@ def _with_headers(text: str) -> Answer | Tunnel | None:
 def _block(lines: list[str]) -> Answer:
     first = _STATUS_LINE.match(lines[0])
     status = int(first["status"]) if first else 0
+    # curl -v marks each line of the head, and wget -S indents it.
+    mark = (first["mark"] if first else "") or ""
     headers: dict[str, str] = {}
     rest = 1
     for line in lines[1:]:
-        header = _HEADER.match(line)
-        if header is None or _CHATTER.match(line):
+        header = _HEADER.match(line.removeprefix(mark)) if line.startswith(mark) else None
+        if header is None:
             break
         headers[header["name"]] = header["value"].strip()
         rest += 1

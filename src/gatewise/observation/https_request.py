@@ -4,31 +4,16 @@ import re
 from dataclasses import dataclass
 from shlex import quote
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from gatewise.model import CLIENT, JsonValue, NotSeen, Reason, Reply, VantageKind
-from gatewise.observation.failure_text import Undecidable, failure_in, missing_tool
+from gatewise.model import NotSeen, Reason, Reply, VantageKind
+from gatewise.observation.call_text import CURE, outcome_of_call, uses_proxy
+from gatewise.observation.failure_text import hosts_named
 from gatewise.observation.foreign_text import as_printed
-from gatewise.observation.gateway_answer import (
-    answer_data,
-    meaning_of_answer,
-    meaning_of_body,
-    meaning_of_status,
-)
-from gatewise.observation.http_text import Answer, Tunnel, answer_in
 
-_PROXY_REFUSALS = {
-    403: "proxy.denied",
-    407: "proxy.auth_required",
-    502: "proxy.bad_gateway",
-    503: "proxy.unavailable",
-    504: "proxy.timeout",
-}
-_CONNECTED = re.compile(r"^\* (?:Connected to|Established connection)", re.MULTILINE)
-_HANDSHAKE_DONE = re.compile(r"^\* SSL connection using", re.MULTILINE)
-_PROXY_USED = re.compile(r"^\* Uses proxy env variable (?!no_proxy|NO_PROXY)", re.MULTILINE)
-_COULD_NOT_CONNECT = re.compile(r"curl: \((?:7|28)\) (?:Failed to connect to|connect to) (\S+) port (\d+)")
-_PROXY_FAILURES = {"tcp.refused": "proxy.refused", "tcp.timeout": "proxy.timeout"}
+_SENT = re.compile(
+    r"^> (?!CONNECT )[A-Z]+ (?P<target>\S+) HTTP/[\d.]+\n(?:> .*\n)*?> Host: (?P<host>\S+)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,65 +45,53 @@ class HttpsRequest:
         words += {"GET": [], "HEAD": ["--head"], "OPTIONS": ["-X", "OPTIONS"]}[self.method]
         for name, value in self.headers:
             words += ["-H", quote(f"{name}: {value}")]
-        if self.address is not None:
-            host, port = self._host_and_port
+        if self.address is not None and (url := _split(self.url)):
             bracketed = f"[{self.address}]" if ":" in self.address else self.address
+            host = f"[{url.hostname}]" if ":" in (url.hostname or "") else url.hostname
+            port = url.port or (80 if url.scheme == "http" else 443)
             words += ["--noproxy", "'*'", "--connect-to", quote(f"{host}:{port}:{bracketed}:{port}")]
-        # Brackets and braces are patterns to curl.
+        # Brackets and braces are patterns to curl, and a URL may begin like an option.
         words += ["--globoff"] if re.search(r"[\[\]{}]", self.url) else []
         words += ["--url"] if self.url.startswith("-") else []
         return " ".join([*words, quote(self.url)])
 
     def parsed(self, printed: str) -> Reply | NotSeen:
-        """Read curl with `-v`, `-i` or neither, wget, or the error of a program that made the call."""
-        text = as_printed(printed)
-        answer = answer_in(text)
-        if isinstance(answer, Tunnel):
-            return Reply(_PROXY_REFUSALS.get(answer.status, "unrecognised"), {}, CLIENT)
-        if answer is not None and (reply := _reply_to(answer)):
-            return reply
-        failure = self._failure(text)
-        if isinstance(failure, str):
-            return Reply(failure, {}, CLIENT)
-        if isinstance(failure, Undecidable):
-            return self._not_seen(Reason.AMBIGUOUS, failure.why)
-        if answer is not None:
-            return self._not_seen(Reason.AMBIGUOUS, "The body alone does not say what answered, or with which status.")
-        if tool := missing_tool(text):
-            return NotSeen(Reason.NO_TOOL, f"{tool} is not installed there.", "Run the command where curl is.")
-        return self._not_seen(Reason.UNREADABLE, "There is neither an HTTP answer nor a known error in it.")
+        """Read curl with `-v`, `-i` or neither, wget, or the error of a program that made the call.
 
-    @property
-    def _host_and_port(self) -> tuple[str, int]:
-        parts = urlsplit(self.url)
-        host = parts.hostname or ""
-        return (f"[{host}]" if ":" in host else host), parts.port or (80 if parts.scheme == "http" else 443)
+        What is plainly about a call to another host or path is unreadable.
+        """
+        other = self._other_call(as_printed(printed))
+        if other:
+            return NotSeen(Reason.UNREADABLE, f"This is about {other}, not about {self.url}.", CURE)
+        return outcome_of_call(printed)
 
-    def _not_seen(self, reason: Reason, detail: str) -> NotSeen:
-        return NotSeen(reason, detail, "Run the command shown on the client (curl -v), and paste everything it prints.")
-
-    def _failure(self, text: str) -> str | Undecidable | None:
-        """Why there is no answer, with what `-v` says of how far the call got."""
-        failure = failure_in(text)
-        if failure == "tcp.timeout" and _CONNECTED.search(text):
-            failure = "http.read_timeout" if _HANDSHAKE_DONE.search(text) else "tls.timeout"
-        if self._is_about_a_proxy(text) and isinstance(failure, str):
-            return _PROXY_FAILURES.get(failure, failure)
-        return failure
-
-    def _is_about_a_proxy(self, text: str) -> bool:
-        """Whether the connection that failed was one to a proxy."""
-        return _PROXY_USED.search(text) is not None and _CONNECTED.search(text) is None
-
-
-def _reply_to(answer: Answer) -> Reply | None:
-    data: dict[str, JsonValue]
-    if answer.status is None:
-        word = meaning_of_body(answer.body)
-        if word is None:
+    def _other_call(self, text: str) -> str | None:
+        """The call that the text is about, where it names one and that is another."""
+        url = _split(self.url)
+        if url is None:
             return None
-        return Reply(word, answer_data(int(word.split(".")[1]), {}, answer.body), CLIENT)
-    data = answer_data(answer.status, answer.headers or {}, answer.body)
-    if answer.headers is None:
-        return Reply(meaning_of_status(answer.status, answer.body), data, CLIENT)
-    return Reply(meaning_of_answer(answer.status, answer.headers, answer.body), data, CLIENT)
+        named = {name.lower(): value for name, value in self.headers}
+        hosts = {(url.hostname or "").lower(), (self.address or "").lower(), _host(named.get("host", ""))}
+        requests = list(_SENT.finditer(text))
+        if requests:
+            sent = requests[-1]
+            path = (url.path or "/") + (f"?{url.query}" if url.query else "")
+            same = sent["target"] in {path, self.url} and _host(sent["host"]) in hosts
+            return None if same else f"{sent['host']}{sent['target']}"
+        others = frozenset[str]() if uses_proxy(text) else hosts_named(text)
+        return None if not others or others & hosts else ", ".join(sorted(others))
+
+
+def _split(url: str) -> SplitResult | None:
+    """The URL's parts; None where it is no URL that could be called."""
+    try:
+        parts = urlsplit(url)
+        usable = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if usable else None
+
+
+def _host(value: str) -> str:
+    """The host of `host[:port]`, in lower case."""
+    return re.sub(r":\d+$", "", value).strip("[]").lower()

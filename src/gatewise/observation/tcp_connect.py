@@ -10,11 +10,17 @@ from gatewise.observation.failure_text import Undecidable, failure_in, missing_t
 from gatewise.observation.foreign_text import as_printed
 
 _OPEN = re.compile(
-    r"\bsucceeded!|^Connected to |\bConnected to \S+ \(|Ncat: Connected to|Escape character is"
-    r"|\] \d+ \([^)]*\) open|\(\S+:\d+\) open|TcpTestSucceeded *: True|^\d+/tcp +open\b",
-    re.MULTILINE,
+    r"\bsucceeded!|^connected\b|^open$|\bConnected to \S+ \(|Ncat: Connected to|Escape character is"
+    r"|\] \d+ \([^)]*\) open|\(\S+:\d+\) open|TcpTestSucceeded *: True|^\d+/tcp +open\b|raddr=\('",
+    re.MULTILINE | re.IGNORECASE,
 )
 _RESET = re.compile(r"Connection reset|ECONNRESET|forcibly closed")
+_CONNECT_FAILED = (
+    ("tcp.blackhole_route", re.compile(r"\bconnect\((?:.|\n){0,200}\[Errno 22\]|Invalid argument - connect\(2\)")),
+    ("tcp.permission_denied", re.compile(r"\bconnect\((?:.|\n){0,200}\[Errno 13\]|Permission denied - connect\(2\)")),
+    ("tcp.timeout", re.compile(r"(?:TimeoutError|socket\.timeout): timed out")),
+)
+"""What programs print that name the call they were in only elsewhere; here it can only be the connection."""
 _PORT_STATE = re.compile(r"^\d+/tcp +(?P<state>closed|filtered)\b(?P<rest>.*)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:]+:[0-9a-fA-F:.]*)(?![\w.]*\w)")
 _UNSPECIFIC = frozenset({"0.0.0.0", "::"})  # noqa: S104  (read in a text, bound to by nobody)
@@ -110,4 +116,7 @@ def _word(part: str) -> str | Undecidable | None:
             return "tcp.refused"
         why = "nmap does not say whether the port did not answer or a host on the way refused."
         return "tcp.timeout" if "no-response" in state["rest"] else Undecidable(why)
+    for word, phrase in _CONNECT_FAILED:
+        if phrase.search(part):
+            return word
     return failure_in(part, layers=("tcp",))

@@ -7,7 +7,7 @@ from shlex import quote
 
 from gatewise.model import CLIENT, JsonValue, NotSeen, Reason, Reply, VantageKind
 from gatewise.observation.certificate import certificate_data, covers, first_certificate
-from gatewise.observation.failure_text import Undecidable, failure_in, missing_tool
+from gatewise.observation.failure_text import Undecidable, failure_in, hosts_named, missing_tool
 from gatewise.observation.foreign_text import as_printed
 
 _VERIFY_ERRORS = {
@@ -30,7 +30,9 @@ _CONNECTED = re.compile(
     r"^CONNECTED\(|SSL_connect:before SSL initialization|\* (?:Connected to|Established connection)", re.MULTILINE
 )
 _NO_HANDSHAKE = re.compile(r"no peer certificate available|Cipher is \(NONE\)")
-_RESET_OR_CLOSED = re.compile(r"write:errno=(\d+)|SSL_ERROR_SYSCALL|unexpected eof")
+_WRITE_FAILED = re.compile(r"write:errno=(\d+)")
+_WRITE_FAILURES = {"0": "tls.closed", "54": "tls.reset", "104": "tls.reset"}
+"""errno of a handshake that broke off on a connection that was made: none, ECONNRESET of macOS and of Linux."""
 _GAVE_UP = re.compile(r"exit status 124\b")
 _SUBJECT = re.compile(r"^\*? *subject[=:] ?(.+)$", re.MULTILINE)
 _ISSUER = re.compile(r"^\*? *issuer[=:] ?(.+)$", re.MULTILINE)
@@ -67,8 +69,8 @@ class TlsHandshake:
         name = quote(self.server_name)
         target = quote(f"{address}:{self.port}")
         return (
-            f"timeout 10 openssl s_client -state -connect {target} -servername {name} -verify_hostname {name} </dev/null;"
-            ' echo "exit status $?"'
+            f"timeout 10 openssl s_client -state -connect {target} -servername {name} -verify_hostname {name}"
+            ' </dev/null; echo "exit status $?"'
         )
 
     def parsed(self, printed: str) -> Reply | NotSeen:
@@ -78,6 +80,9 @@ class TlsHandshake:
             data = _certificate(text)
         except ValueError:
             return self._not_seen(Reason.UNREADABLE, "The certificate in it is damaged.")
+        others = hosts_named(text)
+        if others and not others & {self.server_name.lower(), self.address.lower()}:
+            return self._not_seen(Reason.UNREADABLE, f"This is about {', '.join(sorted(others))}.")
         word = self._word(text, data)
         if isinstance(word, str):
             return Reply(word, data if word.startswith("tls.") else {}, CLIENT)
@@ -104,8 +109,8 @@ class TlsHandshake:
             names = data.get("names")
             mismatch = isinstance(names, list) and names and not covers(map(str, names), self.server_name)
             return "tls.name_mismatch" if mismatch else "tls.ok"
-        if (ended := _RESET_OR_CLOSED.search(text)) and _CONNECTED.search(text):
-            return "tls.reset" if ended[1] == "104" else "tls.closed"
+        if ended := _WRITE_FAILED.search(text):
+            return _WRITE_FAILURES.get(ended[1], "unrecognised")
         failure = failure_in(text, layers=("dns", "tls", "tcp"))
         if failure == "tcp.timeout" and _CONNECTED.search(text):
             return "tls.timeout"
