@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from gatewise.graph import DONE, SKIPPED, DecisionGraph
-from gatewise.model import Answered, Fact, Facts
+from gatewise.model import UNKNOWN, Answered, Fact, Facts
 from gatewise.nodes import Action, Decision, Finding
 
 
@@ -32,7 +32,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Discarded:
-    """A finding that an answer ruled out."""
+    """A finding that the walk has left behind."""
 
     finding: str
     by: Step
@@ -113,17 +113,38 @@ class Session:
         """The findings still reachable from here."""
         return self.graph.suspects(self.open)
 
-    @cached_property
+    @property
+    def behind(self) -> frozenset[str]:
+        """The findings that a walk behind the open finding can come to once that one is fixed."""
+        return self._beyond(self.open)
+
+    @property
     def discarded(self) -> tuple[Discarded, ...]:
         """The findings that answers have ruled out, each with the answer that did, in the order of the trail."""
+        return tuple(gone for gone in self._left_behind if gone.by.way not in {UNKNOWN, SKIPPED})
+
+    @property
+    def passed_over(self) -> tuple[Discarded, ...]:
+        """The findings left behind because nobody could tell, or an action was left out: not ruled out, not found."""
+        return tuple(gone for gone in self._left_behind if gone.by.way in {UNKNOWN, SKIPPED})
+
+    @cached_property
+    def _left_behind(self) -> tuple[Discarded, ...]:
         gone: dict[str, Discarded] = {}
         for step in self.trail:
             if isinstance(self.graph.nodes[step.node], Finding):
                 continue
+            # That one fault was found says nothing about those that lie behind it.
+            beyond = self._beyond(step.target)
             for finding in self.graph.ruled_out(step.node, step.target):
-                gone.setdefault(finding, Discarded(finding, step))
-        left = {*self.suspects, *self.found}
+                if finding not in beyond:
+                    gone.setdefault(finding, Discarded(finding, step))
+        left = {*self.suspects, *self.found, *self.behind}
         return tuple(found for found in gone.values() if found.finding not in left)
+
+    def _beyond(self, name: str) -> frozenset[str]:
+        node = self.graph.nodes[name]
+        return self.graph.suspects(node.then) if isinstance(node, Finding) and node.then else frozenset()
 
     def answered(self, node: str, answer: Answered) -> "Session":
         """The session with the open node answered.

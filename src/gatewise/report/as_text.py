@@ -36,7 +36,14 @@ _GIVERS = {
     "recorded": "recorded",
     None: "",
 }
+_CREDENTIALS = {
+    Reason.NO_CREDENTIALS.value: "AWS was not asked, because there are no credentials. Make them available: "
+    "`aws configure sso` and `aws sso login`, the environment variable AWS_PROFILE, or --profile.",
+    Reason.EXPIRED_CREDENTIALS.value: "AWS was not asked, because the credentials have expired. Sign in again "
+    "(`aws sso login`), or name another profile with --profile.",
+}
 _CURES = {
+    **dict.fromkeys(_CREDENTIALS, ""),
     Reason.OFFLINE.value: "Run the commands below where they can look, and give what they show as answers.",
     Reason.WRONG_VANTAGE.value: "Run the command on the client. If this machine is the client, add --here.",
 }
@@ -47,10 +54,11 @@ def written(report: Report, *, colour: bool) -> str:
     """The whole report; `colour` marks the verdicts."""
     parts = [
         _verdict(report),
-        *(_finding(finding, colour=colour) for finding in report.findings),
+        *(_finding(finding, colour=colour) for finding in _shown_in_full(report)),
         _trail(report.trail),
         _ruled_out(report.discarded),
         _suspects(report),
+        _credentials(report.open_questions),
         _open_questions(report.open_questions),
         _missing_actions(report.missing_actions),
         _calls(report.calls),
@@ -61,13 +69,20 @@ def written(report: Report, *, colour: bool) -> str:
 def _verdict(report: Report) -> Iterator[str]:
     if report.stopped:
         yield "INTERRUPTED: this is how far the walk came."
-    faults = sum(1 for finding in report.findings if finding.verdict == Verdict.FAULT)
-    if faults > 1:
-        yield f"{faults} faults are on the path, in the order the call meets the questions:"
+    if len(report.findings) > 1:
+        faults = len([finding for finding in report.findings if finding.verdict == Verdict.FAULT])
+        found = "1 fault is" if faults == 1 else f"{faults} faults are"
+        yield from _wrapped(f"{found} on the path. The walk went on behind each finding as if it were settled.", "", "")
         for number, finding in enumerate(report.findings, 1):
             yield from _wrapped(f"{_headline(finding)}: {finding.title}", f"{number:>3}. ", "     ")
     if not report.findings and not report.stopped:
         yield "UNDECIDED: the walk came to no finding."
+
+
+def _shown_in_full(report: Report) -> tuple[ShownFinding, ...]:
+    """The faults; what the walk came to behind them says little before they are repaired."""
+    faults = tuple(finding for finding in report.findings if finding.verdict == Verdict.FAULT)
+    return faults or report.findings
 
 
 def _finding(finding: ShownFinding, *, colour: bool) -> Iterator[str]:
@@ -127,6 +142,10 @@ def _suspects(report: Report) -> Iterator[str]:
     for node, group in groupby(report.passed_over, key=lambda one: one.by.node):
         causes = ", ".join(one.cause for one in group if one.cause and one.id not in found)
         lines += _wrapped(f"behind {node}, which was left open: {causes}", "  ", "    ") if causes else []
+    behind = [suspect.cause for suspect in report.behind if suspect.cause]
+    if behind:
+        last = report.findings[-1].id
+        lines += _wrapped(f"behind {last}, not looked at yet (--all goes on): {', '.join(behind)}", "  ", "    ")
     return _titled("Still possible", lines)
 
 
@@ -142,11 +161,24 @@ def _open_questions(questions: tuple[ShownQuestion, ...]) -> Iterator[str]:
             told.add(cure)
             lines += _wrapped(cure, "    ", "    ")
         if asked.commands:
-            lines += ["    To find out, run:", *(f"      {line}" for line in _lines_of(asked.commands))]
+            lines += ["    To find out, run:", *_commands(asked.commands, "      ")]
         choices = "|".join(choice.answer for choice in asked.answers)
         lines += _wrapped(f"Then: --answer {asked.node}={choices}", "    ", "      ")
         lines.append("")
     return _titled("Open questions", lines[:-1])
+
+
+def _credentials(questions: tuple[ShownQuestion, ...]) -> Iterator[str]:
+    """What to do about missing or expired credentials, once for all questions that they left open."""
+    lines: list[str] = []
+    for reason, words in _CREDENTIALS.items():
+        left_open = sum(1 for asked in questions if asked.reason == reason)
+        if left_open:
+            noun = "question" if left_open == 1 else "questions"
+            lines += _wrapped(
+                f"{words} {left_open} {noun} stayed open for this; each can be answered by hand.", "  ", "  "
+            )
+    return _titled("Credentials", lines)
 
 
 def _missing_actions(actions: tuple[str, ...]) -> Iterator[str]:
@@ -198,8 +230,13 @@ def _evidence_in_full(evidence: Iterable[Seen], indent: str) -> list[str]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    blocks = [_wrapped(block, "  ", "  ") for block in text.split("\n\n")]
+    blocks = [_block(block) for block in text.split("\n\n")]
     return [line for number, block in enumerate(blocks) for line in ([""] if number else []) + block]
+
+
+def _block(text: str) -> list[str]:
+    """A paragraph; lines that are set in are a piece of code, and stay as they are."""
+    return _verbatim(text) if text.startswith(" ") else _wrapped(text, "  ", "  ")
 
 
 def _numbered(steps: Iterable[str]) -> list[str]:
@@ -210,12 +247,11 @@ def _bullets(steps: Iterable[str]) -> list[str]:
     return [line for step in steps for line in _wrapped(step, "  - ", "    ")]
 
 
-def _commands(commands: Iterable[str]) -> list[str]:
-    return [f"  {line}" for line in _lines_of(commands)]
-
-
-def _lines_of(commands: Iterable[str]) -> list[str]:
-    return [line for command in commands for line in command.splitlines()]
+def _commands(commands: Iterable[str], indent: str = "  ") -> list[str]:
+    """The commands, set in where that leaves them as they are: a text over several lines stays at the margin."""
+    listed = list(commands)
+    margin = "" if any("\n" in command for command in listed) else indent
+    return [f"{margin}{line}" for command in listed for line in command.splitlines()]
 
 
 def _verbatim(text: str) -> list[str]:

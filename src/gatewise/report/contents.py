@@ -184,6 +184,8 @@ class Report:
     """Findings that an answer ruled out."""
     passed_over: tuple[LeftBehind, ...]
     """Findings left behind because a question stayed open or an action was left out: not ruled out, not found."""
+    behind: tuple[Suspect, ...]
+    """Findings that lie behind the last one: not looked at yet."""
     open_questions: tuple[ShownQuestion, ...]
     missing_actions: tuple[str, ...]
     calls: tuple[ShownCall, ...]

@@ -12,7 +12,7 @@ from gatewise.observation.foreign_text import cleaned
 from gatewise.opening import Opening
 from gatewise.report.contents import PlainFact, Report, ShownCall, Tree
 from gatewise.report.exit_code import exit_code_of
-from gatewise.report.shown_nodes import NodesShown, left_open
+from gatewise.report.shown_nodes import NodesShown
 
 SCHEMA_VERSION = "1"
 """Rises when a field changes its meaning or goes; a new field leaves it as it is."""
@@ -39,8 +39,9 @@ def report_of(opening: Opening, diagnosis: Diagnosis, calls: Iterable[Call]) -> 
         findings=tuple(shown.finding(name) for name in session.found),
         trail=tuple(shown.step(step) for step in session.trail),
         suspects=tuple(shown.suspect(name) for name in graph.findings if name in session.suspects),
-        discarded=tuple(shown.left_behind(gone) for gone in session.discarded if not left_open(gone.by)),
-        passed_over=tuple(shown.left_behind(gone) for gone in session.discarded if left_open(gone.by)),
+        discarded=tuple(map(shown.left_behind, session.discarded)),
+        passed_over=tuple(map(shown.left_behind, session.passed_over)),
+        behind=tuple(shown.suspect(name) for name in graph.findings if name in session.behind),
         open_questions=tuple(shown.question(asked) for asked in diagnosis.open_questions),
         missing_actions=diagnosis.missing_actions,
         calls=tuple(_call(call, timed=not recorded) for call in made),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from gatewise import wording
 from gatewise.diagnosis import Diagnosis, OpenQuestion
-from gatewise.graph import DONE, SKIPPED
+from gatewise.graph import DONE
 from gatewise.model import UNKNOWN, Evidence, Facts
 from gatewise.nodes import Action, Decision, Finding, Fix
 from gatewise.observation.foreign_text import cleaned
@@ -24,11 +24,6 @@ from gatewise.report.contents import (
 from gatewise.session import Discarded, Session, Step
 
 
-def left_open(step: Step) -> bool:
-    """Whether the walk passed this node without knowing: the question stayed open, or the action was left out."""
-    return step.way in {UNKNOWN, SKIPPED}
-
-
 class NodesShown:
     """Fills one diagnosis's wording in; facts are those known where the node stands on the route."""
 
@@ -41,7 +36,7 @@ class NodesShown:
         """A finding on the route, with the evidence of the answer that led to it."""
         node, facts = self._finding(name), self._facts_at(name)
         deciding = next((step for step in self._session.trail if step.target == name), None)
-        rests_on = deciding.answered.evidence if deciding and deciding.answered and not left_open(deciding) else ()
+        rests_on = deciding.answered.evidence if deciding and deciding.answered and deciding.way != UNKNOWN else ()
         return ShownFinding(
             id=name,
             cause=node.cause,
