@@ -4,6 +4,7 @@ The only module that may import both front ends; each is imported when it is wan
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -17,13 +18,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run gatewise with these arguments, the process's own unless given; returns the exit code."""
     tolerate_any_text()
     try:
-        return _carried_out(sys.argv[1:] if argv is None else argv)
+        code = _carried_out(sys.argv[1:] if argv is None else argv)
     except Refusal as refused:
         talk(f"gatewise: {refused}")
         return ExitCode.USAGE
     except KeyboardInterrupt:
         talk("gatewise: interrupted")
-        return ExitCode.INTERRUPTED
+        code = ExitCode.INTERRUPTED
     except SystemExit as stop:
         # argparse has printed its help, or what is wrong with the command line.
         return stop.code if isinstance(stop.code, int) else ExitCode.SOUND
@@ -32,6 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.excepthook(type(error), error, error.__traceback__)
         talk(f"gatewise: an error in gatewise itself: {type(error).__name__}: {error} (GATEWISE_DEBUG=1 shows where)")
         return ExitCode.INTERNAL
+    if code == ExitCode.INTERRUPTED:
+        # Looks under way end by their own time-outs; a second ctrl-C ends the process at once.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return code
 
 
 def _carried_out(argv: Sequence[str]) -> int:
