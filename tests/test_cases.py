@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gatewise.diagnosis import Diagnosis, unattended
+from gatewise.diagnosis import Diagnosis, RetestOutcome, retest, unattended
 from gatewise.loader import Case, case_files, load_case, shipped_trees, tree_names
 from gatewise.model import Verdict
 from gatewise.nodes import Finding, wording_of
@@ -62,6 +62,24 @@ def test_every_answer_that_a_case_gives_is_asked_for(tree: str, path: Path) -> N
 
 
 @each_case
+def test_looking_again_at_an_unchanged_world_never_says_that_it_is_fixed(tree: str, path: Path) -> None:
+    opening = recorded(load_case(path, graph(tree)))
+    runner = Runner(opening.observer)
+    try:
+        session = unattended(opening.session, runner, opening.answers).session
+        if session.finding is not None and session.finding.retest is not None:
+            assert retest(session, runner).outcome is not RetestOutcome.FIXED
+    finally:
+        runner.close()
+
+
+@each_case
+def test_only_a_changed_world_is_called_changed(tree: str, path: Path) -> None:
+    found = _walked(load_case(path, graph(tree)), every_fault=True).session.found
+    assert ("symptom_changed" in found) == (path.stem == "symptom-changed")
+
+
+@each_case
 def test_a_case_tells_its_story(tree: str, path: Path) -> None:
     case = load_case(path, graph(tree))
     assert case.story.strip()
@@ -80,3 +98,42 @@ def test_a_case_is_named_after_its_finding(tree: str) -> None:
     named_after = {name.replace("_", "-") for name, _ in _findings(tree)}
     assert named_after - by_name == {"call-works"}
     assert by_name - named_after == {"healthy", "two-faults"}
+
+
+_OWN = "vpce-0f1e2d3c4b5a69788-ab12cd34.execute-api.eu-west-3.vpce.amazonaws.com"
+_ALIAS = "a1b2c3d4e5-vpce-0f1e2d3c4b5a69788.execute-api.eu-west-3.amazonaws.com"
+
+
+@pytest.mark.parametrize(
+    ("host", "header"),
+    [
+        pytest.param(_ALIAS, "", id="alias"),
+        pytest.param(_OWN, "x-apigw-api-id: a1b2c3d4e5", id="own-name-and-id"),
+        pytest.param(_OWN, "Host: a1b2c3d4e5.execute-api.eu-west-3.amazonaws.com", id="own-name-and-host"),
+    ],
+)
+@pytest.mark.parametrize("private_dns", ["true", "false"])
+def test_a_form_of_the_call_that_works_by_design_is_no_fault(
+    host: str, header: str, private_dns: str, tmp_path: Path
+) -> None:
+    url = f"https://{host}/prod/orders"
+    case = tmp_path / "another-form.yaml"
+    case.write_text(
+        f"""
+gatewise_case: 1
+title: Another form of the call
+based_on: healthy
+facts:
+  invoke_url: {url}
+  host: {host}
+  headers: {[header] if header else []}
+replies:
+  dns A {host}: {{meaning: dns.private, data: {{addresses: [10.0.2.41, 10.0.1.37]}}}}
+  tls 10.0.1.37 443 {host}: {{meaning: tls.ok}}
+  'https GET {url}{f" [{header}]" if header else ""}': {{meaning: http.200, data: {{status: 200}}}}
+patch:
+  - {{reply: aws ec2 describe_vpc_endpoints, op: replace, path: /VpcEndpoints/0/PrivateDnsEnabled, value: {private_dns}}}
+"""
+    )
+    diagnosis = _walked(load_case(case, graph("private-api")), every_fault=True)
+    assert diagnosis.session.found == ("call_works",)
