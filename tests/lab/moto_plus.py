@@ -1,4 +1,4 @@
-"""A moto server with the AWS behaviour of `moto_patches` and a control API under `/lab-api/`.
+"""A moto server with the AWS behaviour of `moto_network` and `moto_gateway` and a control API under `/lab-api/`.
 
 `python -m tests.lab.moto_plus [--port PORT]` prints its URL once it listens, and serves until it is ended.
 
@@ -34,7 +34,8 @@ from moto.ec2.models import ec2_backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
-import tests.lab.moto_patches  # noqa: F401  (patches moto)
+import tests.lab.moto_gateway
+import tests.lab.moto_network  # noqa: F401  (patches moto)
 from tests.lab.account import ACCOUNT
 
 Environ: TypeAlias = dict[str, Any]

@@ -78,6 +78,29 @@ def test_the_name_and_the_routing_header_are_sent_to_the_chosen_address(live: Li
     assert b"authorization" not in heard[0].lower()
 
 
+def test_a_call_with_credentials_is_not_made(live: LiveObserver) -> None:
+    with listening(resets) as port:
+        headers = (("Authorization", "Bearer s3cret-token"), ("X-Api-Key", "s3cret-key"))
+        seen = live.observe(HttpsRequest(f"https://{NAME}:{port}/", headers=headers, address=LOOPBACK))
+    assert isinstance(seen, NotSeen)
+    assert "authorization, x-api-key" in seen.detail
+    assert "s3cret" not in repr(seen)
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [(socket.EAI_NONAME, "dns.no_answer"), (socket.EAI_AGAIN, "dns.temporary_failure")],
+)
+def test_a_name_that_the_system_cannot_resolve_is_a_word_of_dns(
+    live: LiveObserver, monkeypatch: pytest.MonkeyPatch, number: int, word: str
+) -> None:
+    def unresolved(*_: object) -> None:
+        raise socket.gaierror(number, "as the system says it")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unresolved)
+    assert live.observe(HttpsRequest(f"https://{NAME}/")) == Reply(word)
+
+
 def test_a_redirect_is_an_answer_and_is_not_followed(live: LiveObserver, trusted: Authority) -> None:
     with listening(resets) as elsewhere:
         redirect = http("302 Found", {"Location": f"https://{LOOPBACK}:{elsewhere}/"}, "")

@@ -27,10 +27,22 @@ BODY_BYTES = 16 * 1024
 """As much of the body as is read; an API Gateway error is far shorter."""
 
 _NAME_FAILURES = {
-    socket.EAI_AGAIN: "dns.temporary_failure",
+    getattr(socket, "EAI_NODATA", socket.EAI_NONAME): "dns.nodata",
     socket.EAI_NONAME: "dns.no_answer",
-    getattr(socket, "EAI_NODATA", None): "dns.nodata",
+    socket.EAI_AGAIN: "dns.temporary_failure",
 }
+_CREDENTIALS = frozenset(
+    {
+        "authorization",
+        "authorizationtoken",
+        "cookie",
+        "proxy-authorization",
+        "x-amz-security-token",
+        "x-api-key",
+        "x-auth-token",
+    }
+)
+"""Headers that carry credentials, which gatewise sends to nobody."""
 _PROXY_FAILURES = {"tcp.refused": "proxy.refused", "tcp.timeout": "proxy.timeout"}
 
 
@@ -57,6 +69,10 @@ def answered(request: HttpsRequest, ca_file: str | None = None) -> Reply | NotSe
         request: the call; with an address, that is connected to, past the resolver and any proxy.
         ca_file: certificates to trust in place of the system's, in PEM.
     """
+    carried = sorted({name.lower() for name, _ in request.headers} & _CREDENTIALS)
+    if carried:
+        detail = f"The call carries credentials ({', '.join(carried)}), and gatewise sends none."
+        return NotSeen(Reason.NO_CREDENTIALS, detail, "Make the call yourself on the client, and paste what it prints.")
     try:
         url = _split(request.url)
         proxy = None if request.address else _proxy_for(url)

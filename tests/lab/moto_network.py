@@ -1,4 +1,4 @@
-"""The AWS behaviour that a private-API diagnosis reads and plain moto 5.2 does not have, patched into moto's models.
+"""VPC endpoints, peering and Lambda functions with the behaviour of AWS that plain moto 5.2 does not have.
 
 Importing this module patches moto, in this process, once. It holds no scenario.
 """
@@ -6,25 +6,19 @@ Importing this module patches moto, in this process, once. It holds no scenario.
 import contextlib
 import functools
 import ipaddress
-import json
-import random
 import string
 import zlib
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
-from moto.apigateway import models as gateway
-from moto.apigateway import responses as gateway_responses
 from moto.awslambda import models as functions
-from moto.core.utils import unix_time
 from moto.ec2.exceptions import InvalidSubnetIdError
 from moto.ec2.models import ec2_backends, vpcs
 from moto.ec2.models import elastic_network_interfaces as interfaces
 from moto.ec2.responses import vpc_peering_connections as peering_responses
 from moto.ec2.responses import vpcs as vpc_responses
 
-from tests.lab.account import ACCOUNT
+from tests.lab.patching import instead_of, property_instead_of, random_id
 
 _HOSTED_ZONES = {
     "us-east-1": "Z7HUB22UULQXV",
@@ -35,36 +29,6 @@ _HOSTED_ZONES = {
 }
 _FIRST_FREE_HOST = 5
 """AWS keeps a subnet's first four addresses."""
-
-
-def _instead_of(owner: Any, name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Put the decorated function in place of `owner.name`; the original is its first argument."""
-
-    def put(replacement: Callable[..., Any]) -> Callable[..., Any]:
-        original = getattr(owner, name)
-
-        @functools.wraps(original)
-        def replaced(*args: Any, **named: Any) -> Any:
-            return replacement(original, *args, **named)
-
-        setattr(owner, name, replaced)
-        return replaced
-
-    return put
-
-
-def _property_instead_of(owner: Any, name: str) -> Callable[[Callable[[Any, Any], Any]], None]:
-    """Put the decorated function in place of the property `owner.name`; the original's value is its first argument."""
-
-    def put(replacement: Callable[[Any, Any], Any]) -> None:
-        original = getattr(owner, name).fget
-        setattr(owner, name, property(lambda self: replacement(functools.partial(original, self), self)))
-
-    return put
-
-
-def _random_id(length: int, alphabet: str = string.ascii_lowercase + string.digits) -> str:
-    return "".join(random.choices(alphabet, k=length))
 
 
 # Interface endpoints: their names, their network interfaces, and what a change does to both.
@@ -83,7 +47,7 @@ def _refresh_names(endpoint: Any) -> None:
     """Give the endpoint its regional name, one per zone, and with private DNS the service's own names."""
     backend = endpoint.ec2_backend
     region, service = backend.region_name, _service_name(endpoint.service_name, backend.region_name)
-    endpoint.name_suffix = getattr(endpoint, "name_suffix", None) or _random_id(8)
+    endpoint.name_suffix = getattr(endpoint, "name_suffix", None) or random_id(8)
     zone_id = _HOSTED_ZONES.get(region, f"Z{zlib.crc32(region.encode()):013X}")
     base = f"{service}.{region}.vpce.amazonaws.com"
     entries = [{"DnsName": f"{endpoint.id}-{endpoint.name_suffix}.{base}", "HostedZoneId": zone_id}]
@@ -92,7 +56,7 @@ def _refresh_names(endpoint: Any) -> None:
         {"DnsName": f"{endpoint.id}-{endpoint.name_suffix}-{zone}.{base}", "HostedZoneId": zone_id} for zone in zones
     ]
     if endpoint.private_dns_enabled:
-        endpoint.private_zone = getattr(endpoint, "private_zone", None) or "Z0" + _random_id(
+        endpoint.private_zone = getattr(endpoint, "private_zone", None) or "Z0" + random_id(
             18, string.ascii_uppercase + string.digits
         )
         names = [f"{service}.{region}.amazonaws.com"]
@@ -135,7 +99,7 @@ def _give_groups(backend: Any, endpoint: Any) -> None:
             backend.enis[interface]._group_set = groups
 
 
-@_property_instead_of(interfaces.NetworkInterface, "attachment")
+@property_instead_of(interfaces.NetworkInterface, "attachment")
 def _attachment(original: Callable[[], Any], interface: Any) -> Any:
     if interface.interface_type != "vpc_endpoint":
         return original()
@@ -148,7 +112,7 @@ def _attachment(original: Callable[[], Any], interface: Any) -> Any:
     }
 
 
-@_instead_of(vpcs.VPCBackend, "create_vpc_endpoint")
+@instead_of(vpcs.VPCBackend, "create_vpc_endpoint")
 def _create_vpc_endpoint(original: Callable[..., Any], backend: Any, *args: Any, **named: Any) -> Any:
     endpoint = original(backend, *args, **named)
     if _is_interface(endpoint):
@@ -159,7 +123,7 @@ def _create_vpc_endpoint(original: Callable[..., Any], backend: Any, *args: Any,
     return endpoint
 
 
-@_instead_of(vpc_responses.VPCs, "modify_vpc_endpoint")
+@instead_of(vpc_responses.VPCs, "modify_vpc_endpoint")
 def _modify_vpc_endpoint(original: Callable[..., Any], request: Any) -> Any:
     backend = request.ec2_backend
     endpoint = backend.describe_vpc_endpoints(vpc_end_point_ids=[request._get_param("VpcEndpointId")])[0]
@@ -185,14 +149,14 @@ def _modify_vpc_endpoint(original: Callable[..., Any], request: Any) -> Any:
     return answer
 
 
-@_instead_of(vpcs.VPCBackend, "delete_vpc_endpoints")
+@instead_of(vpcs.VPCBackend, "delete_vpc_endpoints")
 def _delete_vpc_endpoints(original: Callable[..., Any], backend: Any, vpce_ids: list[str] | None = None) -> None:
     original(backend, vpce_ids)
     for endpoint_id in vpce_ids or []:
         backend.vpc_end_points.pop(endpoint_id, None)
 
 
-@_instead_of(vpcs.VPCEndPoint, "get_filter_value")
+@instead_of(vpcs.VPCEndPoint, "get_filter_value")
 def _endpoint_filter_value(
     original: Callable[..., Any], endpoint: Any, filter_name: str, method_name: str | None = None
 ) -> Any:
@@ -222,7 +186,7 @@ vars(vpcs)["VPCBackend"]._collect_default_endpoint_services = staticmethod(
 )
 
 
-@_instead_of(peering_responses.VPCPeeringConnections, "describe_vpc_peering_connections")
+@instead_of(peering_responses.VPCPeeringConnections, "describe_vpc_peering_connections")
 def _describe_peering(original: Callable[..., Any], request: Any) -> Any:
     answer = original(request)
     filters = request._filters_from_querystring()
@@ -248,159 +212,7 @@ def _describe_peering(original: Callable[..., Any], request: Any) -> Any:
     return answer
 
 
-# API Gateway: the policy as AWS writes it, stages with dates, the deployed policy in an export.
-
-
-def _policy_document(text: str, api: Any) -> dict[str, Any]:
-    """The policy with `execute-api:/…` made absolute, as AWS stores it."""
-    policy: dict[str, Any] = json.loads(text)
-    prefix = f"arn:aws:execute-api:{api.region_name}:{api.account_id}:{api.id}/"
-
-    def absolute(resource: Any) -> Any:
-        if isinstance(resource, list):
-            return [absolute(each) for each in resource]
-        is_short = isinstance(resource, str) and resource.startswith("execute-api:/")
-        return prefix + resource.removeprefix("execute-api:/") if is_short else resource
-
-    statements = policy.get("Statement", [])
-    for statement in statements if isinstance(statements, list) else [statements]:
-        for key in ("Resource", "NotResource"):
-            if key in statement:
-                statement[key] = absolute(statement[key])
-    return policy
-
-
-def _policy_as_read(text: str | None, api: Any) -> str | None:
-    """The policy string of GetRestApi: compact JSON, its quotes and slashes escaped once more."""
-    if not text:
-        return None
-    try:
-        policy = _policy_document(text, api)
-    except ValueError:
-        return text
-    return json.dumps(policy, separators=(",", ":")).replace('"', '\\"').replace("/", "\\/")
-
-
-@_instead_of(gateway.RestAPI, "to_dict")
-def _api_as_read(original: Callable[..., Any], api: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = original(api)
-    answer["policy"] = _policy_as_read(api.policy, api)
-    if answer["policy"] is None:
-        del answer["policy"]
-    endpoints = dict(answer["endpointConfiguration"])
-    endpoints.setdefault("ipAddressType", "dualstack" if "PRIVATE" in endpoints.get("types", []) else "ipv4")
-    answer["endpointConfiguration"] = endpoints
-    return answer
-
-
-@_instead_of(gateway.RestAPI, "apply_patch_operations")
-def _patch_api(original: Callable[..., Any], api: Any, operations: list[dict[str, str]]) -> None:
-    left = []
-    for operation in operations:
-        path, does, value = operation["path"], operation["op"], operation.get("value")
-        if path.startswith("/endpointConfiguration/vpcEndpointIds"):
-            ids = api.endpoint_configuration.setdefault("vpcEndpointIds", [])
-            if does == "add" and value not in ids:
-                ids.append(value)
-            if does == "remove" and value in ids:
-                ids.remove(value)
-        elif path == "/disableExecuteApiEndpoint":
-            api.disableExecuteApiEndpoint = str(value).lower() == "true"
-        elif path.startswith("/endpointConfiguration/types"):
-            api.endpoint_configuration["types"] = [value]
-        elif path == "/policy" and does == "remove":
-            api.policy = None
-        else:
-            left.append(operation)
-    original(api, left)
-
-
-@_instead_of(gateway.Stage, "__init__")
-def _make_stage(original: Callable[..., Any], stage: Any, *args: Any, **named: Any) -> None:
-    original(stage, *args, **named)
-    stage.created = stage.updated = unix_time()
-
-
-@_instead_of(gateway.Stage, "to_json")
-def _stage_as_read(original: Callable[..., Any], stage: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = original(stage)
-    answer["createdDate"], answer["lastUpdatedDate"] = int(stage.created), int(stage.updated)
-    answer.setdefault("cacheClusterStatus", "NOT_AVAILABLE")
-    answer.setdefault("tracingEnabled", False)
-    if answer.get("accessLogSettings") is None:
-        answer.pop("accessLogSettings", None)
-    return answer
-
-
-@_instead_of(gateway.Stage, "apply_operations")
-def _patch_stage(original: Callable[..., Any], stage: Any, operations: Any) -> Any:
-    stage.updated = unix_time()
-    return original(stage, operations)
-
-
-@_instead_of(gateway.RestAPI, "create_deployment")
-def _create_deployment(original: Callable[..., Any], api: Any, name: str | None, *args: Any, **named: Any) -> Any:
-    """Deploy; moto replaces the stage, AWS keeps its settings and only moves it to the new deployment."""
-    stage = api.stages.get(name) if name else None
-    deployment = original(api, name, *args, **named)
-    deployment.policy = api.policy
-    if stage is not None:
-        stage.deployment_id, stage.updated = deployment.id, unix_time()
-        api.stages[name] = stage
-    return deployment
-
-
-@_instead_of(gateway_responses.APIGatewayResponse, "get_export")
-def _get_export(original: Callable[..., Any], request: Any) -> Any:
-    status, headers, body = original(request)
-    _, _, api_id, _, stage_name, *_ = request.path.split("/")
-    api = request.backend.get_rest_api(api_id)
-    stage = api.stages.get(stage_name)
-    document = json.loads(body)
-    # moto writes the time of the call, which no two calls share.
-    document["info"]["version"] = datetime.fromtimestamp(api.create_date, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    extensions = (getattr(request, "querystring", None) or {}).get("extensions", [""])
-    if stage is not None and "apigateway" in (extensions[0] if isinstance(extensions, list) else extensions):
-        policy = getattr(api.deployments.get(stage.deployment_id), "policy", None)
-        if policy:
-            document["x-amazon-apigateway-policy"] = _policy_document(policy, api)
-        document["basePath"] = f"/{stage.name}"
-    return status, headers, json.dumps(document)
-
-
-@_instead_of(gateway.DomainName, "__init__")
-def _make_domain(original: Callable[..., Any], domain: Any, domain_name: str, **named: Any) -> None:
-    original(domain, domain_name, **named)
-    domain.domain_id, domain.policy, domain.region = _random_id(10), None, named.get("region_name") or "us-east-1"
-
-
-@_instead_of(gateway.DomainName, "to_json")
-def _domain_as_read(original: Callable[..., Any], domain: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = original(domain)
-    if "PRIVATE" not in (domain.endpoint_configuration or {}).get("types", []):
-        return answer
-    for public in ("regionalDomainName", "regionalHostedZoneId", "distributionDomainName", "distributionHostedZoneId"):
-        answer.pop(public, None)
-    resource = f"/domainnames/{domain.domain_name}+{domain.domain_id}"
-    answer |= {
-        "domainNameId": domain.domain_id,
-        "domainNameArn": f"arn:aws:apigateway:{domain.region}:{ACCOUNT}:{resource}",
-        "managementPolicy": None,
-    }
-    if domain.policy:
-        answer["policy"] = domain.policy
-    return answer
-
-
-@_instead_of(gateway_responses.APIGatewayResponse, "create_domain_name")
-def _create_domain_name(original: Callable[..., Any], request: Any) -> Any:
-    status, headers, _ = original(request)
-    domain = request.backend.get_domain_name(request._get_param("domainName"))
-    domain.policy, domain.region = request._get_param("policy"), request.region
-    return status, headers, json.dumps(domain.to_json())
-
-
-@_property_instead_of(functions.LambdaFunction, "vpc_config")
+@property_instead_of(functions.LambdaFunction, "vpc_config")
 def _vpc_config(original: Callable[[], Any], function: Any) -> Any:
     config = original()
     if config and config.get("SubnetIds"):
