@@ -32,7 +32,7 @@ class Case:
     """By decision: what the person of the case answers where no probe can tell."""
     expect_finding: str | None = None
     expect_all: tuple[str, ...] = ()
-    """Every finding in order, when the walk goes on behind each fault; empty where the case does not say."""
+    """Every fault in order, when the walk goes on behind each; empty where the case does not say."""
     expect_cause: str | None = None
     """The cause that the expected finding names."""
 
@@ -72,6 +72,7 @@ class CaseReader:
     def case(self, path: Path) -> Case | None:
         """The case in the file; None if the file, or one that it is based on, has mistakes."""
         chain = self._chain(path)
+        complete = chain[-1].based_on is None and all(text.form is not None for text in chain)
         facts: dict[str, Fact] = {}
         replies: dict[str, Reply | NotSeen] = {}
         answers: dict[str, str] = {}
@@ -80,7 +81,7 @@ class CaseReader:
                 facts.update(text.form.facts)
                 answers.update(text.form.answers)
                 _replace(replies, text.replies)
-                for position, operation in enumerate(text.form.patch):
+                for position, operation in enumerate(text.form.patch if complete else ()):
                     _patch(text, position, operation, replies)
         own = chain[0].form
         if own is None or any(text.mistakes for text in chain):
@@ -96,7 +97,7 @@ class CaseReader:
             answers=MappingProxyType(answers),
             expect_finding=None if expected is None else expected.finding,
             expect_all=() if expected is None else expected.every,
-            expect_cause=None if expected is None else self._terms.findings[expected.finding],
+            expect_cause=None if expected is None else self._terms.findings.get(expected.finding),
         )
 
     def text(self, path: Path) -> CaseText:

@@ -47,7 +47,7 @@ class Expectation(TreeText):
     finding: Identifier
     """The first finding."""
     every: Annotated[tuple[Identifier, ...], Field(alias="all")] = ()
-    """All findings in order, when the walk goes on behind each fault as if it were fixed."""
+    """Every fault on the path in order, when the walk goes on behind each as if it were fixed."""
 
 
 class CaseFile(TreeText):

@@ -22,6 +22,8 @@ class Terms:
     """Each finding's cause."""
     choices: Mapping[str, tuple[str, ...]]
     """The answers of each decision, and what an action may be answered with."""
+    whole: bool = True
+    """Whether these are all; otherwise nobody can say that the tree does not have a node."""
 
     @classmethod
     def of(cls, graph: DecisionGraph) -> "Terms":
@@ -68,12 +70,13 @@ def _check_answers(document: Document, terms: Terms) -> None:
     for name in document.table("answers").entries:
         where = ("answers", name)
         answer = document.text(*where)
-        if name not in terms.choices:
+        choices = terms.choices.get(name)
+        if choices is None and terms.whole:
             message = f"the tree has no question {name!r}"
             document.refuse(Code.CASE_ANSWER, where, message, spelling.hint(name), of_key=True)
-        elif answer is not None and answer not in terms.choices[name]:
+        elif choices is not None and answer is not None and answer not in choices:
             message = f"{name!r} has no answer {answer!r}"
-            document.refuse(Code.CASE_ANSWER, where, message, Spelling(terms.choices[name]).hint(answer))
+            document.refuse(Code.CASE_ANSWER, where, message, Spelling(choices).hint(answer))
 
 
 def _check_expectation(document: Document, terms: Terms) -> None:
@@ -82,9 +85,9 @@ def _check_expectation(document: Document, terms: Terms) -> None:
     items = every.items if isinstance(every, Listing) else ()
     for where in (("expect", "finding"), *(("expect", "all", position) for position in range(len(items)))):
         name = document.text(*where)
-        if name is not None and name not in terms.findings:
+        if name is not None and name not in terms.findings and terms.whole:
             document.refuse(Code.EXPECTATION, where, f"the tree has no finding {name!r}", spelling.hint(name))
     first = document.text("expect", "finding")
     if items and first is not None and document.text("expect", "all", 0) != first:
         message = f"`all` does not begin with the finding {first!r}"
-        document.refuse(Code.EXPECTATION, ("expect", "all"), message, "it lists every finding in order, the first too")
+        document.refuse(Code.EXPECTATION, ("expect", "all"), message, "it lists every fault in order, the first too")

@@ -3,7 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from gatewise.loader.case_form import CaseFile
+from pydantic import ValidationError
+
+from gatewise.loader.case_form import CaseFile, Recorded
 from gatewise.loader.case_rules import Terms, check_names
 from gatewise.loader.document import Document, Where, read
 from gatewise.loader.mistakes import Code, Mistake
@@ -62,13 +64,16 @@ class CaseText:
             where = ("patch", position, "reply")
             observation = _observation(document, document.text(*where), where, of_key=False)
             self.patched.append(None if observation is None else observation.key)
-        self.form = typed(document, CaseFile, _values(document))
-        if self.form is None:
-            return
+        values = _values(document)
+        self.form = typed(document, CaseFile, values)
         for written, observation in observations.items():
-            recorded = self.form.replies[written]
+            recorded = values["replies"][written]
             try:
-                self.replies[observation.key] = None if recorded is None else as_seen(observation, recorded)
+                seen = None if recorded is None else as_seen(observation, Recorded.model_validate(recorded))
+                self.replies[observation.key] = seen
+            except ValidationError:
+                # Typing the whole file has said so.
+                continue
             except NoReply as wrong:
                 document.refuse(Code.REPLY, ("replies", written), str(wrong), wrong.hint, of_key=True)
 

@@ -1,13 +1,17 @@
 """A tree's files as they were read: what could be typed, where everything stands, and the mistakes so far."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from gatewise.loader.document import Document, read
 from gatewise.loader.mistakes import Code, Mistake, Spelling
 from gatewise.loader.shipped import tree_names
 from gatewise.loader.typed import typed
+from gatewise.loader.yaml_text import Table
 from gatewise.nodes import FILE_NAME, FactKind, LayerFile, Node, TreeFile
 
 TREE_FILE = "tree.yaml"
@@ -23,22 +27,21 @@ class Draft:
     layers: list[Document] = field(default_factory=list)
     form: TreeFile | None = None
     """What `tree.yaml` says, if all of it fits the model."""
+    facts: dict[str, FactKind] | None = None
+    """The facts catalogue, if there is one. A fact that does not fit counts as given, so that it is wrong only once."""
     nodes: dict[str, Node] = field(default_factory=dict)
     """The nodes that fit the model, in the order of the files."""
     homes: dict[str, Document] = field(default_factory=dict)
     """Every node id, also of nodes that don't fit, with the file it stands in."""
     unplaced: list[Mistake] = field(default_factory=list)
     """Mistakes of files that are no document."""
+    whole: bool = True
+    """Whether every node that the tree may have is known. Otherwise nobody can say that a name is none."""
 
     @property
     def start(self) -> str | None:
         """The id of the node where the walk starts, if the file names one."""
         return None if self.tree is None else self.tree.text("start")
-
-    @property
-    def facts(self) -> dict[str, FactKind] | None:
-        """The facts catalogue; None if it is not known, because `tree.yaml` does not fit."""
-        return None if self.form is None else self.form.facts
 
     @property
     def digest(self) -> str:
@@ -66,10 +69,26 @@ def drafted(folder: Path) -> Draft:
     draft.tree = read(folder / TREE_FILE, draft.unplaced, hint)
     if draft.tree is not None:
         draft.form = typed(draft.tree, TreeFile, draft.tree.root.as_text())
+        draft.facts = _facts(draft.tree) if draft.form is None else draft.form.facts
         for document in _listed(draft, draft.tree):
             draft.layers.append(document)
+            draft.whole &= not any(mistake.code is Code.SHAPE for mistake in document.mistakes)
             _take_nodes(draft, document)
     return draft
+
+
+def _facts(tree: Document) -> dict[str, FactKind] | None:
+    """The catalogue of a file that does not fit, as far as it goes."""
+    facts = tree.at("facts")
+    if not isinstance(facts, Table):
+        return None
+    found: dict[str, FactKind] = {}
+    for name, written in facts.entries.items():
+        try:
+            found[name] = FactKind.model_validate(written.as_text())
+        except ValidationError:
+            found[name] = FactKind.model_construct(title=name, example=name, where=name, given=True)
+    return found
 
 
 def _listed(draft: Draft, tree: Document) -> list[Document]:
@@ -83,13 +102,17 @@ def _listed(draft: Draft, tree: Document) -> list[Document]:
     for position, name in enumerate(names if isinstance(names, list) else []):
         where = ("files", position)
         if not isinstance(name, str) or FILE_NAME.fullmatch(name) is None:
-            continue  # The model has said so.
+            # The model has said what is wrong with it.
+            draft.whole = False
+            continue
         if name in named:
             tree.refuse(Code.DUPLICATE_NODE, where, f"{name!r} is listed twice", "list it once")
         elif not (draft.folder / name).is_file():
+            draft.whole = False
             tree.refuse(Code.FILE_MISSING, where, f"there is no file {name!r} in this folder", spelling.hint(name))
         else:
             document = read(draft.folder / name, draft.unplaced)
+            draft.whole &= document is not None
             found += [] if document is None else [document]
         named.add(name)
     for name in present:
@@ -117,9 +140,8 @@ def _nodes(document: Document) -> dict[str, Node]:
     if layer is not None:
         return layer.nodes
     found: dict[str, Node] = {}
-    for name, node in document.table("nodes").entries.items():
-        # Typed alone on a copy without mistakes of its own: those have been noted above.
-        alone = Document(document.file, document.root, b"", [])
-        fitting = typed(alone, LayerFile, {"nodes": {name: node.as_text()}})
-        found.update({} if fitting is None else fitting.nodes)
+    for name, written in document.table("nodes").entries.items():
+        # One by one, those that fit; the mistakes of the others have been noted.
+        with suppress(ValidationError):
+            found.update(LayerFile.model_validate({"nodes": {name: written.as_text()}}).nodes)
     return found

@@ -19,19 +19,19 @@ _NO_WORDING = frozenset({"sources", "sets", "asks", "kind", "layer", "verdict", 
 
 def check_facts(draft: Draft, sketch: Sketch, probes: Mapping[str, ProbeFacts]) -> None:
     """Note every mistake made with facts in the draft. Needs a catalogue: without one there is nothing to say."""
-    if draft.form is None or draft.tree is None:
+    if draft.facts is None or draft.tree is None:
         return
-    for name, kind in draft.form.facts.items():
+    for name, kind in draft.facts.items():
         wrong = _pattern_mistake(kind)
         if wrong:
             draft.tree.refuse(Code.FACT_PATTERN, ("facts", name, "pattern"), wrong)
-    known = _known(draft, draft.form.facts, sketch, probes)
-    spelling = Spelling(draft.form.facts)
+    known = _known(draft, draft.facts, sketch, probes)
+    spelling = Spelling(draft.facts)
     for name, node in draft.nodes.items():
         document, at = draft.homes[name], ("nodes", name)
         for fact in sorted(facts_needed(node)):
             where = next(_places(document.at(*at), at, fact), at)
-            if fact not in draft.form.facts:
+            if fact not in draft.facts:
                 message = f"the placeholder {{{fact}}} is no fact of the catalogue"
                 document.refuse(Code.UNKNOWN_FACT, where, message, spelling.hint(fact))
             elif name in known.here and not known.at(name, fact):
@@ -39,7 +39,7 @@ def check_facts(draft: Draft, sketch: Sketch, probes: Mapping[str, ProbeFacts]) 
                 hint = "let an answer on every route to here set it or ask for it, or don't use it here"
                 document.refuse(Code.FACT_NOT_KNOWN, where, message, hint)
         for fact, where in _named_by_answers(node, at) if isinstance(node, Decision) else ():
-            if fact not in draft.form.facts:
+            if fact not in draft.facts:
                 message = f"{fact!r} is no fact of the catalogue"
                 document.refuse(Code.UNKNOWN_FACT, where, message, spelling.hint(fact), of_key=True)
 
@@ -109,8 +109,10 @@ class _Known:
     def route_without(self, name: str, fact: str) -> str:
         """One route to the node on which nothing establishes the fact."""
         steps: list[str] = [name]
-        while ways := self.ways_in.get(steps[-1]):
-            steps.append(next(edge.origin for edge, after in ways if not after & self._bit[fact]))
+        while ways := self.ways_in.get(name):
+            way = next(edge for edge, after in ways if not after & self._bit[fact])
+            name = way.origin
+            steps.append(f"{name}={way.key}")
         return shown(tuple(reversed(steps)))
 
 

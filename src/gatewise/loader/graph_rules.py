@@ -1,6 +1,6 @@
 """The rules about the graph's shape: every way leads somewhere, every node is on a way, every way comes to an end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gatewise.graph import DONE, FIXED, SKIPPED, Edge, Ways, cycles, leading_to, reached
@@ -29,8 +29,9 @@ def check_shape(draft: Draft) -> Sketch:
     """Note every mistake of the graph's shape in the draft, and give the ways for the rules that follow them."""
     sketch = _sketched(draft)
     _refuse_cycles(draft, sketch.ways)
-    _refuse_unreachable(draft, sketch)
-    _refuse_endless(draft, sketch)
+    if draft.whole:
+        _refuse_unreachable(draft, sketch)
+        _refuse_endless(draft, sketch)
     return sketch
 
 
@@ -52,10 +53,10 @@ def _sketched(draft: Draft) -> Sketch:
                 loose.add(name)
             else:
                 likely.append(Edge(name, key, near))
-            hint = f"did you mean {near!r}?" if near else "write the node, or name one that exists"
-            document.refuse(
-                Code.UNKNOWN_TARGET, where, f"{_said(name, key)} leads to {target!r}, which is no node", hint
-            )
+            if draft.whole:
+                message = f"{_said(name, key)} leads to {target!r}, which is no node"
+                hint = f"did you mean {near!r}?" if near else "write the node, or name one that exists"
+                document.refuse(Code.UNKNOWN_TARGET, where, message, hint)
         ways[name] = tuple(real)
         hoped[name] = (*real, *likely)
     return Sketch(_start(draft, spelling), ways, hoped, frozenset(loose))
@@ -64,25 +65,24 @@ def _sketched(draft: Draft) -> Sketch:
 def _exits(document: Document, name: str) -> Iterator[tuple[str, Where]]:
     """Each way out of the node as the file writes it, with the place of its target."""
     at: Where = ("nodes", name)
-    exits: Iterable[tuple[str, Where]]
-    match document.text(*at, "kind"):
-        case "decision":
-            answers = document.table(*at, "answers").entries
-            exits = ((answer, (*at, "answers", answer, "to")) for answer in answers)
-        case "action":
-            exits = ((DONE, (*at, "to")), (SKIPPED, (*at, "skip_to")))
-        case "finding":
-            exits = ((FIXED, (*at, "then")),)
-        case _:
-            exits = ()
-    return ((key, where) for key, where in exits if document.text(*where))
+    answers = document.table(*at, "answers").entries
+    exits: dict[str, list[tuple[str, Where]]] = {
+        "decision": [(answer, (*at, "answers", answer, "to")) for answer in answers],
+        "action": [(DONE, (*at, "to")), (SKIPPED, (*at, "skip_to"))],
+        "finding": [(FIXED, (*at, "then"))],
+    }
+    kind = document.text(*at, "kind")
+    # A node that does not say what it is leads wherever any kind of node would.
+    meant = exits[kind] if kind in exits else [way for ways in exits.values() for way in ways]
+    return ((key, where) for key, where in meant if document.text(*where))
 
 
 def _start(draft: Draft, spelling: Spelling) -> str | None:
     if draft.start is None or draft.tree is None or draft.start in draft.homes:
         return draft.start
-    message = f"the walk starts at {draft.start!r}, which is no node"
-    draft.tree.refuse(Code.UNKNOWN_START, ("start",), message, spelling.hint(draft.start))
+    if draft.whole:
+        message = f"the walk starts at {draft.start!r}, which is no node"
+        draft.tree.refuse(Code.UNKNOWN_START, ("start",), message, spelling.hint(draft.start))
     return spelling.nearest(draft.start)
 
 

@@ -143,20 +143,20 @@ class Spelling:
         return close[0] if close else None
 
     def hint(self, name: str) -> str:
-        """`did you mean …?`, or the known names where there are few, or nothing."""
+        """`did you mean ...?`, or the known names where there are few, or nothing."""
         near = self.nearest(name)
         if near is not None:
             return f"did you mean {near!r}?"
-        return either(self.known) if len(self.known) <= FEW else ""
+        return either(self.known) if 0 < len(self.known) <= _FEW else ""
 
 
-FEW = 12
+_FEW = 12
 """So many names fit in one message."""
 
 
 def either(names: Collection[str]) -> str:
     """`it may be a, b or c`."""
-    *rest, last = names or ("nothing",)
+    *rest, last = names
     return f"it may be {', '.join(rest)} or {last}" if rest else f"it may be {last}"
 
 

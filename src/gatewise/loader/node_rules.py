@@ -53,7 +53,7 @@ def check_nodes(draft: Draft, probes: Mapping[str, ProbeFacts]) -> None:
 
 def _may_be_decision(draft: Draft, name: str) -> bool:
     home = draft.homes.get(name)
-    return home is not None and home.text("nodes", name, "kind") == "decision"
+    return not draft.whole if home is None else home.text("nodes", name, "kind") not in {"action", "finding"}
 
 
 def _check_probe(draft: Draft, name: str, node: Decision, probe: str, facts: ProbeFacts) -> None:

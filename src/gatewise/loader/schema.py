@@ -26,4 +26,19 @@ def case_schema() -> dict[str, Any]:
 
 
 def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    return {"$schema": _DIALECT, **model.model_json_schema(by_alias=True)}
+    schema: dict[str, Any] = _left_out_or_said(model.model_json_schema())
+    return {"$schema": _DIALECT, **schema}
+
+
+def _left_out_or_said(schema: Any) -> Any:
+    """The schema without null for what may be left out: in these files a value is said or its key is not there."""
+    if isinstance(schema, list):
+        return [_left_out_or_said(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {name: _left_out_or_said(value) for name, value in schema.items()}
+    if "default" in plain and plain["default"] is None:
+        del plain["default"]
+        choices = [choice for choice in plain.pop("anyOf", []) if choice != {"type": "null"}]
+        plain |= choices[0] if len(choices) == 1 else {"anyOf": choices} if choices else {}
+    return plain

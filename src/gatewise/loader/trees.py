@@ -33,6 +33,8 @@ def load_tree(folder: Path, probes: Mapping[str, ProbeFacts]) -> DecisionGraph:
 def mistakes_in(folder: Path, probes: Mapping[str, ProbeFacts]) -> tuple[Mistake, ...]:
     """Every mistake in the tree's files and in its cases: what `load_tree` checks, facts on every route, and cases."""
     draft, sketch = _checked(folder, probes)
+    if draft.tree is None:
+        return draft.mistakes
     check_facts(draft, sketch, probes)
     of_cases = _check_cases(draft)
     return (*draft.mistakes, *of_cases)
@@ -80,4 +82,4 @@ def _terms(draft: Draft) -> Terms:
                 choices[name] = (DONE, SKIPPED)
             case _:
                 findings[name] = home.text("nodes", name, "cause")
-    return Terms(draft.folder.resolve().name, draft.facts, findings, choices)
+    return Terms(draft.folder.resolve().name, draft.facts, findings, choices, draft.whole)

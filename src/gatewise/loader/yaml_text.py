@@ -99,7 +99,8 @@ def composed(text: str, refuse: Refuse) -> YamlNode | None:
     except yaml.MarkedYAMLError as wrong:
         mark = wrong.problem_mark or wrong.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        hint = "indent with spaces, never with tabs" if "\\t" in str(wrong.problem) else ""
+        up_to_it = "".join(text.splitlines()[line - 1 : line])[:column]
+        hint = "indent with spaces, not with tabs" if "\t" in up_to_it else ""
         refuse(Code.NOT_YAML, line, column, f"this is not YAML: {wrong.problem or wrong.context}", hint)
         return None
     except yaml.reader.ReaderError as wrong:
