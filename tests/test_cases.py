@@ -132,7 +132,10 @@ replies:
   tls 10.0.1.37 443 {host}: {{meaning: tls.ok}}
   'https GET {url}{f" [{header}]" if header else ""}': {{meaning: http.200, data: {{status: 200}}}}
 patch:
-  - {{reply: aws ec2 describe_vpc_endpoints, op: replace, path: /VpcEndpoints/0/PrivateDnsEnabled, value: {private_dns}}}
+  - reply: aws ec2 describe_vpc_endpoints
+    op: replace
+    path: /VpcEndpoints/0/PrivateDnsEnabled
+    value: {private_dns}
 """
     )
     diagnosis = _walked(load_case(case, graph("private-api")), every_fault=True)
