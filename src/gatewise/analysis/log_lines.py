@@ -77,14 +77,14 @@ class LoggedCall:
                     return answer
         said = "\n".join(line.said for line in self.lines)
         completed, received = _COMPLETED.search(said), _RECEIVED.search(said)
-        if received and int(received[1]) >= _CLIENT_ERROR:
-            return "integration_failed"
-        if completed is None:
+        ended = completed or received
+        if ended is None:
             return None
-        status = int(completed[1])
-        if status >= _SERVER_ERROR:
+        status = int(ended[1])
+        passed_on = received is not None and received[1] == ended[1]
+        if status >= _SERVER_ERROR or (status >= _CLIENT_ERROR and passed_on):
             return "integration_failed"
-        return "completed" if status < _CLIENT_ERROR else None
+        return "completed" if status < _CLIENT_ERROR and completed else None
 
     def is_for(self, method: str, path: str) -> bool:
         """Whether it may be the call of this method to this path; true where its lines do not say."""

@@ -132,6 +132,7 @@ def _address(named: str, facts: Facts) -> Asking[Client]:
     described = Client(f"The client is at {named}, as was said.", addresses=(named,))
     if network.num_addresses > 1:
         return described
+    named = str(network.network_address)
     seen = yield from ask(interfaces_at((named,)))
     held = records(seen.data, "NetworkInterfaces") if isinstance(seen, Reply) else ()
     matching = [entry for entry in held if named in interface_addresses(entry)]

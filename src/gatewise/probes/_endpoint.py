@@ -1,6 +1,6 @@
 """Reads an interface VPC endpoint as `describe_vpc_endpoints` and its interfaces show it."""
 
-from gatewise.analysis.shapes import Record, records, text, texts
+from gatewise.analysis.shapes import Record, record, records, text, texts
 from gatewise.model import Fact, NotSeen, Reply
 from gatewise.observation import AwsCall
 from gatewise.probes import Seen
@@ -55,7 +55,7 @@ def endpoint_facts(endpoint: Record, interfaces: tuple[Record, ...]) -> dict[str
     return {
         "vpce_id": text(endpoint, "VpcEndpointId"),
         "vpc_id": text(endpoint, "VpcId"),
-        "endpoint_addresses": tuple(dict.fromkeys(addresses)),
+        "endpoint_addresses": _in_dns(tuple(dict.fromkeys(addresses)), endpoint),
         "endpoint_security_groups": tuple(text(group, "GroupId") for group in records(endpoint, "Groups")),
         "endpoint_subnets": texts(endpoint, "SubnetIds"),
         "endpoint_interfaces": texts(endpoint, "NetworkInterfaceIds"),
@@ -65,6 +65,13 @@ def endpoint_facts(endpoint: Record, interfaces: tuple[Record, ...]) -> dict[str
             dict.fromkeys(zone for interface in interfaces if (zone := text(interface, "AvailabilityZone")))
         ),
     }
+
+
+def _in_dns(addresses: tuple[str, ...], endpoint: Record) -> tuple[str, ...]:
+    """The addresses that the endpoint's names resolve to: by its DNS record type those of one family, or all."""
+    families = {"ipv4": False, "ipv6": True}
+    wanted = families.get(text(record(endpoint, "DnsOptions"), "DnsRecordIpType"))
+    return tuple(address for address in addresses if wanted is None or (":" in address) is wanted) or addresses
 
 
 def service_region(endpoint: Record) -> str:

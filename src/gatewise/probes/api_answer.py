@@ -83,9 +83,8 @@ def probe(facts: Facts) -> Probing:
 def _judged(facts: Facts, seen: Reply, shown: Evidence) -> Asking[Reading]:
     if seen.meaning in _ROUTE:
         return (yield from _route(facts, seen.meaning, shown))
-    answer = _ANSWERS.get(seen.meaning)
-    if answer is None and told_by(seen).symptom == "works":
-        answer = "works"
+    # A backend's own 401 or 404 is passed through, and shows that the path to it works.
+    answer = "works" if told_by(seen).symptom == "works" else _ANSWERS.get(seen.meaning)
     by_gateway = _REFUSED_BY_GATEWAY.fullmatch(seen.meaning) and seen.meaning != "http.403"
     if answer is None and by_gateway and record(seen.data, "headers"):
         answer = "other"

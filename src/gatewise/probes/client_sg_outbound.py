@@ -20,7 +20,7 @@ CALLS = group_rules.CALLS
 def probe(facts: Facts) -> Probing:
     """Judge the outbound rules against the endpoint's addresses and groups."""
     groups = several(facts, "client_security_groups")
-    addresses = several(facts, "blocked_addresses") or several(facts, "endpoint_addresses")
+    addresses = _of_the_client(facts, several(facts, "blocked_addresses") or several(facts, "endpoint_addresses"))
     endpoint_groups = several(facts, "endpoint_security_groups")
     same_vpc = one(facts, "location") == "same_vpc"
     peer = Peer(addresses, endpoint_groups or None, references_hold=True if same_vpc else None)
@@ -35,3 +35,9 @@ def probe(facts: Facts) -> Probing:
         return told("allows", said)
     to = endpoint_groups[:1] if same_vpc and endpoint_groups else addresses
     return told("blocks", said, client_security_group=groups[0], destination_permission=permission(to))
+
+
+def _of_the_client(facts: Facts, addresses: tuple[str, ...]) -> tuple[str, ...]:
+    """The addresses that the client can speak to: of its own family, or IPv4 where its family is not known."""
+    families = {":" in address for address in several(facts, "client_addresses")} or {False}
+    return tuple(address for address in addresses if (":" in address) in families) or addresses

@@ -4,7 +4,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-
 """
 
 from gatewise.analysis.known import one
-from gatewise.analysis.shapes import flag, record, text, texts
+from gatewise.analysis.shapes import flag, record, records, text, texts
 from gatewise.model import Facts, NotSeen, Reading
 from gatewise.observation import AwsCall
 from gatewise.probes import Probing
@@ -50,7 +50,8 @@ def _private_dns(vpce_id: str) -> Asking[Reading]:
     if isinstance(endpoint, NotSeen):
         return untold(endpoint)
     on = flag(endpoint, "PrivateDnsEnabled") is True
-    names = "\n".join(texts(endpoint, "PrivateDnsNames"))
+    entries = [text(entry, "DnsName") for entry in records(endpoint, "DnsEntries")]
+    names = "\n".join(entry for entry in entries if ".vpce." not in entry)
     shown = evidence(f"{vpce_id} has private DNS {'on' if on else 'off'}.", names)
     return told("private_dns_on" if on else "private_dns_off", shown, private_dns="on" if on else "off")
 

@@ -4,6 +4,8 @@ Security groups and network ACLs drop silently, so a refusal is not theirs:
 https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
 """
 
+from collections.abc import Mapping
+
 from gatewise.analysis.invoke_url import HTTPS_PORT
 from gatewise.analysis.known import one, several
 from gatewise.analysis.symptom import SHOWN_BY_THE_API
@@ -42,15 +44,24 @@ def probe(facts: Facts) -> Probing:
         evidence(f"{address} port {HTTPS_PORT}: {reply.meaning}.", seen_from=reply.seen_from)
         for address, reply in replies.items()
     )
-    not_reached = tuple(address for address, reply in replies.items() if reply.meaning != "tcp.open")
+    counted = _without_missing_family(replies)
+    not_reached = tuple(address for address, reply in counted.items() if reply.meaning != "tcp.open")
     refusing = any(reply.meaning in _REFUSED for reply in replies.values())
     not_seen = next((reply for reply in seen if isinstance(reply, NotSeen)), None)
     if refusing:
         return told("refused", *looks, tcp="refused", blocked_addresses=not_reached)
     if not_seen is not None:
         return untold(not_seen, *looks, blocked_addresses=not_reached)
-    answer = "all" if not not_reached else "none" if len(not_reached) == len(addresses) else "some"
+    answer = "all" if not not_reached else "none" if len(not_reached) == len(counted) else "some"
     return told(answer, *looks, tcp=answer, blocked_addresses=not_reached)
+
+
+def _without_missing_family(replies: Mapping[str, Reply]) -> Mapping[str, Reply]:
+    """The replies without IPv6 addresses that a client without IPv6 can't speak to, and does not need."""
+    needless = {
+        address for address, reply in replies.items() if ":" in address and reply.meaning == "tcp.network_unreachable"
+    }
+    return {address: reply for address, reply in replies.items() if address not in needless} or replies
 
 
 def _resolved(name: str) -> Asking[tuple[str, ...]]:

@@ -26,6 +26,13 @@ def said(says: str, answer: str | None, **facts: str) -> Row:
 ROWS = (
     live("it works", "http.200", 200, "works"),
     live("the backend's own 404", "http.404", 404, "works"),
+    live("the backend's own 401", "http.401", 401, "works"),
+    Row(
+        "the gateway's 401",
+        FACTS,
+        "identity",
+        {CALL: answered("http.401", 401, **{"x-amzn-errortype": "UnauthorizedException"})},
+    ),
     live("the resource policy", "http.403.resource_policy_explicit_deny", 403, "resource_policy"),
     live("the endpoint's policy", "http.403.vpce_policy_implicit_deny", 403, "endpoint_policy"),
     live("some policy", "http.403.policy_implicit_deny", 403, "not_authorized"),

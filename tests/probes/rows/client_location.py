@@ -76,6 +76,13 @@ ROWS = (
         {"client_addresses": ("10.0.77.7",)},
         absent=("client_security_groups",),
     ),
+    Row(
+        "an address written as a range",
+        {**FACTS, "client": "10.0.10.20/32"},
+        "same_vpc",
+        {ENIS: INTERFACES},
+        CLIENT,
+    ),
     Row("a range on premises", {**FACTS, "client": "192.168.7.0/24"}, "connected", {VPCS: vpcs()}),
     Row("an IPv6 address", {**FACTS, "client": "fd00::7"}, "connected", {ENIS: INTERFACES, VPCS: vpcs()}),
     Row(

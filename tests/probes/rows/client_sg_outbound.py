@@ -36,6 +36,12 @@ ROWS = (
         shows=f"{CLIENT_GROUP} has no outbound rule for TCP 443 to 10.0.1.37, 10.0.2.41.",
     ),
     Row(
+        "an IPv4 client needs no rule for IPv6",
+        {**FACTS, "endpoint_addresses": ("10.0.1.37", "2600:1f13::7"), "client_addresses": ("10.0.10.20",)},
+        "allows",
+        {GROUPS: groups(CLIENT_GROUP, outbound=[from_cidr("10.0.1.0/24")])},
+    ),
+    Row(
         "only to one of the addresses",
         FACTS,
         "blocks",

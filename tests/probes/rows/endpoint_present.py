@@ -3,6 +3,7 @@ from tests.probes.driver import DENIED, NOT_FOUND, Row
 from tests.probes.world import (
     CLIENT_GROUP,
     ENDPOINT_NAME,
+    ENI_A,
     GROUP,
     HOST,
     INSTANCE,
@@ -16,6 +17,7 @@ from tests.probes.world import (
     endpoint,
     endpoints,
     instance,
+    interface,
     resolved,
 )
 
@@ -43,6 +45,16 @@ ROWS = (
         {LIST: endpoints(endpoint()), ENIS: DENIED},
         {"vpce_id": VPCE},
         absent=("endpoint_addresses",),
+    ),
+    Row(
+        "the addresses are those that its names resolve to",
+        NAMED,
+        "present",
+        {
+            LIST: endpoints(endpoint(DnsOptions={"DnsRecordIpType": "ipv4"}, NetworkInterfaceIds=[ENI_A])),
+            ENIS: {"NetworkInterfaces": [interface(ENI_A, "10.0.1.37", Ipv6Addresses=[{"Ipv6Address": "2600::7"}])]},
+        },
+        {"endpoint_addresses": ("10.0.1.37",)},
     ),
     Row("the only one", FACTS, "present", {LIST: endpoints(endpoint()), ENIS: INTERFACES}, EVERYTHING),
     Row(

@@ -54,6 +54,12 @@ ROWS = (
         ),
     ),
     Row(
+        "a backend's 404 that the integration turns into 200",
+        FACTS,
+        "completed",
+        replies(logged(STARTED, "(r1) Received response. Status: 404, Integration latency: 1 ms", *DONE)),
+    ),
+    Row(
         "of several calls the one that failed decides",
         FACTS,
         "lambda_permission",

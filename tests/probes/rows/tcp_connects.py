@@ -14,6 +14,12 @@ ROWS = (
     Row("both open", FACTS, "all", looks("tcp.open", "tcp.open"), {"tcp": "all"}, absent=("blocked_addresses",)),
     Row("one", FACTS, "some", looks("tcp.open", "tcp.timeout"), {"tcp": "some", "blocked_addresses": (B,)}),
     Row("neither", FACTS, "none", looks("tcp.timeout", "tcp.no_route_to_host"), {"blocked_addresses": (A, B)}),
+    Row(
+        "a client without IPv6 needs none",
+        {"endpoint_addresses": (A, "2600:1f13::7")},
+        "all",
+        {f"tcp {A} 443": "tcp.open", "tcp 2600:1f13::7 443": "tcp.network_unreachable"},
+    ),
     Row("one refuses", FACTS, "refused", looks("tcp.open", "tcp.refused"), {"blocked_addresses": (B,)}),
     Row("the host forbids it", FACTS, "refused", looks("tcp.permission_denied", "tcp.timeout"), {"tcp": "refused"}),
     Row(
