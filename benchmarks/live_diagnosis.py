@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tests.lab import aws_server, world
 
 from gatewise import opening
-from gatewise.analysis.invoke_url import invoke_url
+from gatewise.analysis.invoke_url import read_invoke_url
 from gatewise.diagnosis import unattended
 from gatewise.model import Facts, VantageKind
 from gatewise.observation import Observation
@@ -33,7 +33,7 @@ def main() -> int:
         estate = world.built(server)
         server.set_latency(LATENCY_MS)
         target: Facts = {
-            **invoke_url(estate.invoke_url).facts(),
+            **read_invoke_url(estate.invoke_url).facts(),
             "client": estate.client_instance_id,
             "error_text": "curl: (28) Failed to connect: Connection timed out",
         }

@@ -190,7 +190,7 @@ def test_a_shell_reads_every_command_with_and_without_its_facts(printed: Printed
     for text in (printed.filled(), unfilled):
         subprocess.run(["sh", "-n"], input=text, text=True, check=True)
     for name in placeholders(printed.text):
-        assert f'"${{{name.upper()}:?' in unfilled
+        assert f'"${{YOUR_{name.upper()}:?' in unfilled
 
 
 @each_fault

@@ -7,9 +7,10 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from gatewise.cli.outcome import Outcome, Wizard
-from gatewise.cli.parser import command_line
+from gatewise.cli.sessions import sessions_folder
 from gatewise.cli.streams import Refusal, talk, tolerate_any_text, why_no_wizard
 from gatewise.report.exit_code import ExitCode
 
@@ -40,9 +41,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _carried_out(argv: Sequence[str]) -> int:
-    arguments = command_line().parse_args(argv)
-    outcome: Outcome = Wizard() if arguments.command is None else arguments.run(arguments)
+    # Home needs no command line, and is there the sooner without one.
+    outcome: Outcome = _commanded(argv) if argv else Wizard()
     return _in_wizard(outcome) if isinstance(outcome, Wizard) else outcome
+
+
+def _commanded(argv: Sequence[str]) -> Outcome:
+    from gatewise.cli.parser import command_line
+
+    arguments = command_line().parse_args(argv)
+    if arguments.command is None:
+        return Wizard()
+    outcome: Outcome = arguments.run(arguments)
+    return outcome
 
 
 def _in_wizard(wanted: Wizard) -> int:
@@ -53,16 +64,21 @@ def _in_wizard(wanted: Wizard) -> int:
             "`gatewise diagnose` writes a report without one; `gatewise --help` lists the commands."
         )
     from gatewise import tui
-    from gatewise.cli.starting import sessions_folder
+
+    if wanted.opening is not None:
+        return tui.run_walk(wanted.opening, sessions_folder())
+    if wanted.journal is not None:
+        return _resumed(wanted.journal)
+    return tui.run_home(sessions_folder())
+
+
+def _resumed(journal: Path) -> int:
+    from gatewise import tui
     from gatewise.journal import JournalMistake
     from gatewise.loader import CaseMistakes
 
     try:
-        if wanted.opening is not None:
-            return tui.run_walk(wanted.opening, sessions_folder())
-        if wanted.journal is not None:
-            return tui.run_resumed(wanted.journal, sessions_folder())
-        return tui.run_home(sessions_folder())
+        return tui.run_resumed(journal, sessions_folder())
     except (JournalMistake, CaseMistakes) as mistake:
         raise Refusal(str(mistake)) from mistake
 

@@ -34,14 +34,14 @@ def command(text: str, facts: Facts, titles: Mapping[str, str]) -> str:
     """The text as a shell command; every value is quoted, several become several words.
 
     A placeholder stands where a whole word, or a part of an unquoted one, may stand. An unknown value becomes
-    `"${NAME:?title}"`, with which a POSIX shell refuses to run the command and says what is missing.
+    `"${YOUR_NAME:?title}"`, with which a POSIX shell refuses to run the command and says what is missing.
     """
 
     def value(match: re.Match[str]) -> str:
         fact = facts.get(match[1])
         if not fact:
             title = re.sub(r"[^\w .,-]", "", titles.get(match[1], match[1]))
-            return f'"${{{match[1].upper()}:?{title}}}"'
+            return f'"${{YOUR_{match[1].upper()}:?{title}}}"'
         return quoted(fact)
 
     return _PLACEHOLDER.sub(value, text)

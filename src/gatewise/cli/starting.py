@@ -1,6 +1,5 @@
 """Begins a diagnosis from the command line: a live one, an offline one, or a recorded case."""
 
-import os
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -75,11 +74,3 @@ def answers_of(given: list[str]) -> Mapping[str, str]:
         if answers.setdefault(name, answer) != answer:
             raise Refusal(f"--answer: {name} is answered twice, {answers[name]} and {answer}; give one")
     return answers
-
-
-def sessions_folder() -> Path:
-    """Where sessions are kept; the environment variable GATEWISE_STATE moves it."""
-    from platformdirs import user_state_path
-
-    state = os.environ.get("GATEWISE_STATE")
-    return (Path(state) if state else user_state_path("gatewise")) / "sessions"

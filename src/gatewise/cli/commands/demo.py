@@ -10,7 +10,10 @@ from gatewise.report.exit_code import ExitCode
 DEFAULT_CASE = "two-faults"
 
 SUMMARY = "the wizard on a recorded case: no account, no network"
-DESCRIPTION = "Opens the wizard on a recorded case. It needs neither an AWS account nor a network."
+DESCRIPTION = """\
+Opens the wizard on a recorded case. It needs neither an AWS account nor a
+network.
+"""
 EXAMPLES = """\
   gatewise demo                     the case two-faults
   gatewise demo --list              which cases there are

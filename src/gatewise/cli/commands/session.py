@@ -43,7 +43,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def list_sessions(_: Namespace) -> Outcome:
     """Print one line for each saved session."""
-    from gatewise.cli.starting import sessions_folder
+    from gatewise.cli.sessions import sessions_folder
     from gatewise.journal import saved
     from gatewise.observation.foreign_text import cleaned
 
@@ -98,7 +98,7 @@ def _resumed(name: str) -> "Resumed":
 
 
 def _path(name: str) -> Path:
-    from gatewise.cli.starting import sessions_folder
+    from gatewise.cli.sessions import sessions_folder
 
     if name.endswith(".jsonl"):
         return Path(name)

@@ -7,7 +7,10 @@ from gatewise.cli.streams import Refusal, say
 from gatewise.report.exit_code import ExitCode
 
 SUMMARY = "the decision graphs: lint, list, show, schema"
-DESCRIPTION = "Looks at decision graphs. A tree is named by its folder, or by its name if it is shipped."
+DESCRIPTION = """\
+Looks at decision graphs. A tree is named by its folder, or by its name if it is
+shipped.
+"""
 EXAMPLES = """\
   gatewise tree lint                       every shipped tree and its cases
   gatewise tree lint ./trees/mine          a folder

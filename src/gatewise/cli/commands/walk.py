@@ -7,9 +7,12 @@ from gatewise.cli.starting import opened
 from gatewise.cli.target import add_target_arguments
 
 SUMMARY = "the wizard, straight into a diagnosis"
-DESCRIPTION = "Opens the wizard on a call that does not work, and leads to the change that makes it work."
+DESCRIPTION = """\
+Opens the wizard on a call that does not work, and leads to the change that
+makes it work.
+"""
 EXAMPLES = """\
-  gatewise walk https://a1b2c3d4e5.execute-api.eu-west-3.amazonaws.com/prod/orders
+  gatewise walk https://a1b2c3d4e5.execute-api.eu-west-3.amazonaws.com/prod/
   gatewise walk --profile shop --client i-0c1c2c3c4c5c6c7c8 URL
   gatewise walk --offline --error "curl: (28) Connection timed out"
 """
