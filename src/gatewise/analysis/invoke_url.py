@@ -174,7 +174,7 @@ def _split(url: str, given: str) -> tuple[str, str, int, str]:
         scheme,
         host,
         port or (HTTPS_PORT if scheme == "https" else 80),
-        quote(parts.path, safe="/%:@!$&'()*+,;=~") or "/",
+        quote(parts.path, safe="/%:@!$&()*+,;=~") or "/",
     )
 
 

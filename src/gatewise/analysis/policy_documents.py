@@ -17,6 +17,8 @@ Document = Mapping[str, JsonValue]
 _AS_SETS = ("Action", "NotAction", "Resource", "NotResource")
 _EVERYONE = "*"
 _SHORT = "execute-api:/"
+_DEEPEST = 30
+"""Levels of nesting; a policy has six, and what is much deeper is made to exhaust whoever reads it."""
 
 
 class Owner(NamedTuple):
@@ -28,16 +30,23 @@ class Owner(NamedTuple):
 
 
 def decoded(text: str) -> Document | None:
-    r"""The document in a policy text, plain or escaped once more (`{\"Version\":…}`); None if it is neither."""
+    r"""The document in a policy text, plain or escaped once more (`{\"Version\":…}`); None if it is no policy."""
     for candidate in (text, f'"{text}"'):
         try:
             value = json.loads(candidate)
             value = json.loads(value) if isinstance(value, str) else value
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
-        if isinstance(value, dict):
+        if isinstance(value, dict) and not _is_deeper(value, _DEEPEST):
             return value
     return None
+
+
+def _is_deeper(value: JsonValue, levels: int) -> bool:
+    if not isinstance(value, dict | list):
+        return False
+    held = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(one, levels - 1) for one in held)
 
 
 def readable(document: Document) -> str:
