@@ -8,7 +8,6 @@ from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
 from typing import TYPE_CHECKING, TypeAlias
 
 from gatewise.nodes import Action, Decision, FactKind, Finding
@@ -180,7 +179,12 @@ class DecisionGraph:
         return ends
 
     def _named(self, bits: int) -> tuple[str, ...]:
-        return tuple(compress(self.findings, (digit == "1" for digit in reversed(f"{bits:b}"))))
+        named: list[str] = []
+        while bits:
+            lowest = bits & -bits
+            named.append(self.findings[lowest.bit_length() - 1])
+            bits ^= lowest
+        return tuple(named)
 
     def suspects(self, name: str) -> frozenset[str]:
         """The findings that a walk from this node can end in."""
