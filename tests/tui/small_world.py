@@ -8,7 +8,9 @@ from threading import Event
 from time import monotonic
 from types import MappingProxyType
 
+from textual.content import Content
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from gatewise import probes
 from gatewise.graph import DecisionGraph
@@ -24,6 +26,8 @@ from tests.scripted_observer import ScriptedObserver
 HERE = Path(__file__).parent
 PATIENCE = 10.0
 """Seconds until a condition that a test waits for counts as missed."""
+
+_POLL = 0.005
 
 ENDPOINT = 'aws ec2 describe_vpc_endpoints {"VpcEndpointIds": ["vpce-0f1e2d3c4b5a69788"]}'
 API = 'aws apigateway get_rest_api {"restApiId": "a1b2c3d4e5"}'
@@ -95,7 +99,13 @@ def wizard(folder: Path, begun: Opening | None = None) -> Wizard:
     return Wizard(folder, lambda: Walking.begun(start, folder))
 
 
-async def wait_for(pilot: Pilot[None], condition: Callable[[], object], what: str) -> None:
+def shown(app: Wizard, kind: type[Static], selector: str = "") -> str:
+    """The text that the first such widget of the current screen shows; all of them, if there is a selector."""
+    found = app.screen.query(selector or kind).results(kind)
+    return "\n".join(str(widget.visual) if isinstance(widget.visual, Content) else "" for widget in found)
+
+
+async def wait_for(_: Pilot[None], condition: Callable[[], object], what: str) -> None:
     """Let the application run until the condition holds.
 
     Raises:
@@ -104,5 +114,4 @@ async def wait_for(pilot: Pilot[None], condition: Callable[[], object], what: st
     until = monotonic() + PATIENCE
     while not condition():
         assert monotonic() < until, f"{what} did not come"
-        await pilot.pause()
-        await asyncio.sleep(0)
+        await asyncio.sleep(_POLL)

@@ -69,7 +69,12 @@ def _case(name: str) -> Entry:
     except CaseMistakes as mistakes:
         problem = str(mistakes)
         return Entry(id_, name, "can't be read", problem, problem, lambda folder: Walking.begun(recorded(case_named(name)), folder))
-    return Entry(id_, case.title, "", case.story or case.title, "", lambda folder: Walking.begun(recorded(case), folder))
+    return Entry(id_, case.title, "", _flowing(case.story) or case.title, "", lambda folder: Walking.begun(recorded(case), folder))
+
+
+def _flowing(text: str) -> str:
+    """The text with its paragraphs kept, and its line ends left to the screen."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
 
 
 def age_of(then: datetime, now: datetime) -> str:

@@ -84,12 +84,6 @@ def command(text: str, session: Session) -> str:
     return cleaned(wording.command(text, session.facts, session.graph.titles))
 
 
-def numbered(steps: Iterable[Content]) -> Content:
-    """Steps in order, one a line."""
-    lines = [Content.assemble((f"{number}. ", QUIET), step) for number, step in enumerate(steps, 1)]
-    return Content("\n").join(lines)
-
-
 def evidence(seen: Iterable[Evidence], *, details: bool) -> Content:
     """What a reading rests on, with where it was seen from; with the lines behind it, if wanted."""
     lines: list[Content] = []

@@ -6,7 +6,7 @@ from pathlib import Path
 from gatewise import probes
 from gatewise.calls import Asking, Call
 from gatewise.journal import Journal, resume
-from gatewise.model import Answered, Facts, Giver
+from gatewise.model import Answered, Evidence, Facts, Giver
 from gatewise.moves import Move, moved
 from gatewise.nodes import Decision, FactKind, facts_needed
 from gatewise.opening import Opening, again, graph
@@ -76,15 +76,16 @@ class Walking:
 
         Picking what gatewise read is agreeing with the reading, and stays the reading's answer.
         """
-        if probed is None:
-            return Answered(answer, Giver.PERSON, facts=facts)
-        reading = probed.reading
         giver = Giver.PERSON
-        if reading.answer == answer:
-            giver = probed.giver
-        elif self.suggested == answer:
+        evidence: tuple[Evidence, ...] = ()
+        seen: Facts = {}
+        if probed is not None:
+            evidence, seen = probed.reading.evidence, probed.reading.facts
+            if probed.reading.answer == answer:
+                giver = probed.giver
+        if self.suggested == answer:
             giver = Giver.RECORDED
-        return Answered(answer, giver, reading.evidence, {**reading.facts, **facts})
+        return Answered(answer, giver, evidence, {**seen, **facts})
 
     @property
     def suggested(self) -> str | None:

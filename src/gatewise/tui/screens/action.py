@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from gatewise.graph import DONE, SKIPPED
+from gatewise.model import Answered, Giver
 from gatewise.moves import Answer
 from gatewise.nodes import Action
 from gatewise.tui.screens.base import WalkScreen
@@ -24,7 +25,7 @@ class ActionScreen(WalkScreen, inherit_bindings=False):
     """What to do and why, and the two ways on."""
 
     HELP = """
-# Something to do
+## Something to do
 
 The walk needs a change before it can see more, such as turning logging on. The steps, the risk and the way to take it
 back are shown. **1** goes on once it is done; **2** goes on without it.
@@ -74,7 +75,7 @@ back are shown. **1** goes on once it is done; **2** goes on without it.
 
     @on(Answers.Picked)
     def _picked(self, event: Answers.Picked) -> None:
-        self.move(Answer(self.walking.session.open, self.walking.answer_of_person(event.answer, None, {})))
+        self.move(Answer(self.walking.session.open, Answered(event.answer, Giver.PERSON)))
 
     def action_pick(self, digit: str) -> None:
         """Go on by digit."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList
+from textual.widgets import Footer
 
 from gatewise.calls import Asking, Call
 from gatewise.model import Answered, Facts
@@ -21,7 +21,7 @@ from gatewise.tui.app import Wizard
 from gatewise.tui.shown import prose
 from gatewise.tui.walking import Walking
 from gatewise.tui.widgets.command_line import CommandLine
-from gatewise.tui.widgets.side import Side
+from gatewise.tui.widgets.side import Side, Steps
 from gatewise.tui.widgets.where import Crumbs, Where
 
 
@@ -181,8 +181,8 @@ class WalkScreen(Screen[None]):
         if facts:
             self.move(Give(facts))
 
-    @on(OptionList.OptionSelected, "#steps")
-    def _step_selected(self, event: OptionList.OptionSelected) -> None:
+    @on(Steps.OptionSelected, "#steps")
+    def _step_selected(self, event: Steps.OptionSelected) -> None:
         event.stop()
         if event.option_id is not None:
             self.open_step(event.option_id)
@@ -211,7 +211,7 @@ class WalkScreen(Screen[None]):
         """Send the text to the terminal's clipboard, keep it in a file, and say both."""
         from gatewise.tui.copying import copied
 
-        self.notify(copied(self.app, text, self.walking.journal), markup=False, timeout=8)
+        self.say(copied(self.app, text, self.walking.journal))
 
     def palette(self) -> Iterable[SystemCommand]:
         """What the command palette offers here."""
@@ -237,4 +237,9 @@ class WalkScreen(Screen[None]):
         """Write the report of this diagnosis to a file, and say where it is."""
         from gatewise.tui.copying import report_saved
 
-        self.notify(report_saved(self.walking), markup=False, timeout=8)
+        self.say(report_saved(self.walking))
+
+    def say(self, text: str) -> None:
+        """Say one thing, in place of what was said before."""
+        self.app.clear_notifications()
+        self.notify(text, markup=False, timeout=10)

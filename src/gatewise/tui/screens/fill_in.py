@@ -20,7 +20,7 @@ class FillIn(ModalScreen[Facts | None]):
     """A small form; gives what was filled in, or None when it was closed."""
 
     HELP = """
-# Values that are not known yet
+## Values that are not known yet
 
 Fill in what you know, and leave the rest empty. The commands are shown with what you say here.
 """

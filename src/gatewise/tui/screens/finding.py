@@ -26,7 +26,7 @@ class FindingScreen(WalkScreen, inherit_bindings=False):
     """One finding."""
 
     HELP = """
-# The finding
+## The finding
 
 The **risk** comes first, then the fix in the forms people apply it; the arrows change the form. Your own ids are
 filled in; **i** asks for what is missing. **y** copies what is shown, **s** saves the whole report to a file.

@@ -37,7 +37,7 @@ class HomeScreen(Screen[None]):
     """Where everything begins."""
 
     HELP = """
-# gatewise
+## gatewise
 
 Leads from a private API Gateway endpoint that does not answer to the change that makes it answer.
 

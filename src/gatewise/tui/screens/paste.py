@@ -24,7 +24,7 @@ class PasteScreen(ModalScreen[bool]):
     """One command after the other: run it, paste what it printed. Gives whether anything was read."""
 
     HELP = """
-# Paste what a command printed
+## Paste what a command printed
 
 Run the command where it says, then paste all it printed, errors too. **ctrl+r** reads it. A text that can't be read
 changes nothing, and the reason is shown.

@@ -7,6 +7,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
@@ -26,11 +27,15 @@ from gatewise.tui.widgets.how import How, commands_of
 from gatewise.tui.widgets.looking import Looking
 
 
+_ROOMY = 7
+"""Answers up to which a terminal of 24 rows has room for empty lines between the parts."""
+
+
 class QuestionScreen(WalkScreen, inherit_bindings=False):
     """The question, the reading, the answers."""
 
     HELP = """
-# One question at a time
+## One question at a time
 
 gatewise looks by itself where it can. What it **read** is shown with what it rests on; **Enter** goes on with it.
 You may answer first, or differently: press the **digit** of an answer. **0** or **u** means that you can't tell, and
@@ -106,6 +111,7 @@ any answer can be changed. Every step is saved before it shows.
         self.answers.offer({key: prose(answer.label, session) for key, answer in self.decision.answers.items()})
         self._mark_kept()
         self.query_one("#main .how", How).show(session)
+        self.set_class(len(self.decision.answers) > _ROOMY, "-tight")
         self.main.scroll_home(animate=False)
         self.side.active = "how"
         self.focus_main()
@@ -113,7 +119,14 @@ any answer can be changed. Every step is saved before it shows.
 
     def focus_main(self) -> None:
         """The keyboard chooses an answer."""
-        self.answers.focus()
+        self.answers.focus(scroll_visible=False)
+
+    @on(Answers.OptionHighlighted)
+    def _highlighted(self, event: Answers.OptionHighlighted) -> None:
+        """The list is as high as its lines, so the part around it scrolls to the highlighted one."""
+        region = self.answers.virtual_region
+        line = round(event.option_index * region.height / max(self.answers.option_count, 1))
+        self.main.scroll_to_region(Region(0, region.y + line, region.width, 1), animate=False)
 
     def look(self) -> None:
         """Run the open question's probe."""

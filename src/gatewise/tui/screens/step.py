@@ -22,7 +22,7 @@ class StepScreen(ModalScreen[Answered | None]):
     """A step to read, or to change; gives the new answer."""
 
     HELP = """
-# One step of the trail
+## One step of the trail
 
 Pick another answer to change this one. Later answers are kept: they count again where the new way passes their
 questions.

@@ -32,7 +32,7 @@ class TargetScreen(Screen[Opening | None]):
     """The form before a new diagnosis; nothing in it has to be filled in."""
 
     HELP = """
-# What is under diagnosis
+## What is under diagnosis
 
 Paste the invoke URL, or the whole `curl` line, as the client uses it: the API, Region, stage and endpoint are read
 from it. Secrets are taken out. Whatever you don't know may stay empty; gatewise finds out, or asks.

@@ -15,6 +15,7 @@ from gatewise.model import UNKNOWN
 from gatewise.tui.shown import QUIET
 
 _DIGITS = 9
+_INDENT = 4
 
 
 class Answers(OptionList):
@@ -36,6 +37,7 @@ class Answers(OptionList):
         super().__init__(id=id, markup=False, compact=True)
         self._choices: tuple[str, ...] = ()
         self._labels: Mapping[str, Content] = {}
+        self._marks: Mapping[str, str] = {}
 
     def offer(self, labels: Mapping[str, Content]) -> None:
         """Show these answers, none of them highlighted."""
@@ -46,9 +48,14 @@ class Answers(OptionList):
 
     def mark(self, marks: Mapping[str, str]) -> None:
         """Write a remark behind some of the answers."""
+        self._marks = marks
         highlighted = self.highlighted
-        self.set_options(Option(self._line(key, marks.get(key, "")), id=key) for key in self._choices)
+        self.set_options(Option(self._line(key), id=key) for key in self._choices)
         self.highlighted = highlighted
+
+    def on_resize(self) -> None:
+        """Long answers are wrapped behind their number."""
+        self.mark(self._marks)
 
     def suggest(self, answer: str) -> None:
         """Highlight an answer, unless the person has already begun to choose."""
@@ -69,8 +76,12 @@ class Answers(OptionList):
         if event.option_id is not None:
             self.post_message(self.Picked(event.option_id))
 
-    def _line(self, key: str, mark: str) -> Content:
+    def _line(self, key: str) -> Content:
         number = self._choices.index(key) + 1
         digit = "0" if key == UNKNOWN else str(number) if number <= _DIGITS else "·"
-        behind = Content.styled(f"  ◂ {mark}", QUIET) if mark else Content("")
-        return Content.assemble((f" {digit}  ", "b $text-accent"), self._labels[key], behind)
+        mark = self._marks.get(key, "")
+        label = Content.assemble(self._labels[key], (f"  ◂ {mark}" if mark else "", QUIET))
+        room = max(self.size.width - _INDENT, _INDENT)
+        lines = [Content.assemble((f" {digit}  ", "b $text-accent")), *label.wrap(room)]
+        first, *rest = lines[1:] or [label]
+        return Content(f"\n{' ' * _INDENT}").join([lines[0] + first, *rest])

@@ -10,8 +10,9 @@ from gatewise.model import Verdict
 from gatewise.report.contents import ShownFinding, ShownFix
 from gatewise.report.shown_nodes import NodesShown
 from gatewise.session import Session
-from gatewise.tui.shown import BAD, GOOD, QUIET, UNSURE, VERDICTS, coded, numbered
+from gatewise.tui.shown import BAD, GOOD, QUIET, UNSURE, VERDICTS, coded
 from gatewise.tui.widgets.command_line import CommandLine
+from gatewise.tui.widgets.numbered import numbered
 
 
 class FindingView(VerticalGroup):
@@ -43,7 +44,7 @@ class FindingView(VerticalGroup):
         else:
             if finding.next_steps:
                 yield Static(Content.styled("What to do next", "b"))
-                yield Static(numbered(map(coded, finding.next_steps)))
+                yield from numbered(map(coded, finding.next_steps))
             yield Static(_sources(finding), classes="sources")
         if finding.evidence:
             lines = [Content.assemble("• ", seen.summary) for seen in finding.evidence]
@@ -58,7 +59,7 @@ class FindingView(VerticalGroup):
             with TabPane("Command line", id="cli"):
                 yield from map(CommandLine, fix.cli)
             with TabPane("Console", id="console"):
-                yield Static(numbered(map(coded, fix.console)))
+                yield from numbered(map(coded, fix.console))
             with TabPane("Terraform", id="terraform"):
                 yield CommandLine(fix.terraform, prompt="")
             if fix.cloudformation is not None:

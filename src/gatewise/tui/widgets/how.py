@@ -7,8 +7,9 @@ from textual.widgets import Static
 
 from gatewise.nodes import Action, Decision
 from gatewise.session import Session
-from gatewise.tui.shown import QUIET, command, numbered, prose
+from gatewise.tui.shown import QUIET, command, prose
 from gatewise.tui.widgets.command_line import CommandLine
+from gatewise.tui.widgets.numbered import numbered
 
 WHO_CAN_SEE = {
     "client": "Look from the client: the machine that makes the call.",
@@ -40,10 +41,10 @@ class How(VerticalGroup):
             if self._with_why:
                 yield Static(Content.assemble(("Why  ", "b"), prose(node.why, session)), classes="why")
             yield Static(Content.styled(WHO_CAN_SEE[node.vantage], QUIET), classes="who")
-            yield Static(numbered(prose(step, session) for step in node.check.steps), classes="steps")
+            yield from numbered(prose(step, session) for step in node.check.steps)
             yield from _commands(node.check.commands, session)
         elif isinstance(node, Action):
-            yield Static(numbered(prose(step, session) for step in node.console), classes="steps")
+            yield from numbered(prose(step, session) for step in node.console)
             yield from _commands(node.commands, session)
             yield Static(Content.assemble(("Risk  ", "b"), prose(node.risk, session)), classes="risk")
             if node.undo:

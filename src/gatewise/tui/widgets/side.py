@@ -1,9 +1,11 @@
 """What is known so far, beside the question: how to find out, evidence and calls, the trail, the suspects."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -15,7 +17,7 @@ from gatewise.calls import Asking, Call
 from gatewise.model import Evidence, Verdict
 from gatewise.nodes import Action, Decision, Finding
 from gatewise.observation.foreign_text import cleaned
-from gatewise.session import Session, Step
+from gatewise.session import Discarded, Session, Step
 from gatewise.tui.shown import QUIET, evidence, giver, outcome, prose
 from gatewise.tui.widgets.how import How
 
@@ -41,6 +43,12 @@ class PaneTab(Static):
         self.post_message(self.Clicked(self.pane))
 
 
+class Steps(OptionList):
+    """The trail, to read and to change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "See or change", tooltip="Open this step")]
+
+
 class Side(Vertical):
     """All panes; a narrow terminal shows one at a time."""
 
@@ -57,7 +65,7 @@ class Side(Vertical):
                     case "how":
                         yield How(with_why=True, classes="how")
                     case "trail":
-                        yield OptionList(id="steps", markup=False, compact=True)
+                        yield Steps(id="steps", markup=False, compact=True)
                     case _:
                         yield Static(id=f"{pane}-text")
 
@@ -76,7 +84,7 @@ class Side(Vertical):
         if self.active != "trail":
             self.query_one(f"#pane-{self.active}").focus()
             return
-        steps = self.query_one("#steps", OptionList)
+        steps = self.query_one("#steps", Steps)
         if steps.highlighted is None and steps.option_count:
             steps.highlighted = steps.option_count - 1
         steps.focus()
@@ -84,7 +92,7 @@ class Side(Vertical):
     def show(self, session: Session) -> None:
         """Show what the session says."""
         self.query_one("#pane-how .how", How).show(session)
-        steps = self.query_one("#steps", OptionList)
+        steps = self.query_one("#steps", Steps)
         steps.set_options([Option(_step_line(step, session), id=step.node) for step in session.trail])
         self.query_one("#left-text", Static).update(_suspects(session))
         self._title({"trail": len(session.trail), "left": len(session.suspects)})
@@ -125,27 +133,37 @@ def way_taken(step: Step, session: Session) -> Content:
         case Action():
             return Content("done" if step.way == "done" else "left out")
         case Finding():
-            return Content("gone past")
+            return Content("")
 
 
 def _suspects(session: Session) -> Content:
     nodes = session.graph.nodes
-    faults = [name for name in session.graph.findings if name in session.suspects and _is_fault(nodes[name])]
-    others = [name for name in session.graph.findings if name in session.suspects and not _is_fault(nodes[name])]
-    lines = [Content.styled(f"Still possible: {len(faults)} fault{'' if len(faults) == 1 else 's'}", "b")]
-    lines += [Content.assemble("  ", prose(nodes[name].title, session)) for name in faults]
-    if others:
-        lines.append(Content.styled("Other outcomes", "b"))
-        lines += [Content.assemble("  ", prose(nodes[name].title, session)) for name in others]
-    if session.discarded:
-        lines.append(Content.styled(f"Ruled out: {len(session.discarded)}", "b"))
-    previous = None
-    for gone in session.discarded:
-        if gone.by != previous:
-            title = prose(nodes[gone.by.node].title, session)
-            lines.append(Content.assemble(("  by ", QUIET), title, ": ", way_taken(gone.by, session)))
-            previous = gone.by
-        lines.append(Content.assemble(("    ✗ ", QUIET), Content.styled(prose(nodes[gone.finding].title, session).plain, QUIET)))
+    lines: list[Content] = []
+
+    def listed(title: str, names: frozenset[str], *, faults: bool) -> None:
+        these = [name for name in session.graph.findings if name in names and _is_fault(nodes[name]) is faults]
+        if these:
+            lines.append(Content.styled(f"{title}: {len(these)}", "b"))
+            lines.extend(Content.assemble("  ", prose(nodes[name].title, session)) for name in these)
+
+    def left_behind(title: str, those: tuple[Discarded, ...]) -> None:
+        if those:
+            lines.append(Content.styled(f"{title}: {len(those)}", "b"))
+        by: Step | None = None
+        for gone in those:
+            if gone.by != by:
+                by = gone.by
+                asked = prose(nodes[by.node].title, session)
+                lines.append(Content.assemble(("  by ", QUIET), asked, ": ", way_taken(by, session)))
+            lines.append(Content.styled(f"    - {prose(nodes[gone.finding].title, session).plain}", QUIET))
+
+    if session.finding is None:
+        listed("Faults still possible", session.suspects, faults=True)
+        listed("Other outcomes", session.suspects, faults=False)
+    else:
+        listed("May lie behind this one", session.behind, faults=True)
+    left_behind("Ruled out", session.discarded)
+    left_behind("Passed over, because nobody could tell", session.passed_over)
     return Content("\n").join(lines)
 
 

@@ -73,7 +73,7 @@ def _vantage(walking: Walking) -> str:
     if walking.mode == "offline":
         return "seen through you"
     client = walking.runner.observer.is_client(walking.session.facts)
-    return "this machine is the client" if client else "this machine is not the client"
+    return "on the client" if client else "not on the client"
 
 
 def one(facts: Facts, name: str) -> str:
