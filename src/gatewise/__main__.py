@@ -4,7 +4,6 @@ The only module that may import both front ends; each is imported when it is wan
 """
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,26 +17,40 @@ from gatewise.report.exit_code import ExitCode
 def main(argv: Sequence[str] | None = None) -> int:
     """Run gatewise with these arguments, the process's own unless given; returns the exit code."""
     tolerate_any_text()
+    code = _code_of(sys.argv[1:] if argv is None else argv)
+    if argv is None and _something_still_looks():
+        # Looks that nobody waits for any more would hold the process until they time out.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code
+
+
+def _something_still_looks() -> bool:
+    if "gatewise.runner" not in sys.modules:
+        return False
+    from gatewise.runner import looks_under_way
+
+    return looks_under_way()
+
+
+def _code_of(argv: Sequence[str]) -> int:
     try:
-        code = _carried_out(sys.argv[1:] if argv is None else argv)
+        return _carried_out(argv)
     except Refusal as refused:
         talk(f"gatewise: {refused}")
         return ExitCode.USAGE
     except KeyboardInterrupt:
         talk("gatewise: interrupted")
-        code = ExitCode.INTERRUPTED
+        return ExitCode.INTERRUPTED
     except SystemExit as stop:
         # argparse has printed its help, or what is wrong with the command line.
         return stop.code if isinstance(stop.code, int) else ExitCode.SOUND
     except Exception as error:  # noqa: BLE001 - the edge of the process: whatever it is, it gets one line and a code
         if os.environ.get("GATEWISE_DEBUG"):
             sys.excepthook(type(error), error, error.__traceback__)
-        talk(f"gatewise: an error in gatewise itself: {type(error).__name__}: {error} (GATEWISE_DEBUG=1 shows where)")
+        talk(f"gatewise: unexpected {type(error).__name__}: {error} (GATEWISE_DEBUG=1 shows where)")
         return ExitCode.INTERNAL
-    if code == ExitCode.INTERRUPTED:
-        # Looks under way end by their own time-outs; a second ctrl-C ends the process at once.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-    return code
 
 
 def _carried_out(argv: Sequence[str]) -> int:

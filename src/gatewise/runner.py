@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from threading import Event, Lock, Thread
+from threading import enumerate as enumerate_threads
 from time import monotonic
 
 from gatewise import probes
@@ -35,6 +36,7 @@ WORKERS = 12
 """Observations under way at once; more gains nothing against AWS's own throttles (10 API Gateway reads a second)."""
 
 _POLL = 0.05
+_THREADS = "gatewise-look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Runner:
     def __init__(self, observer: Observer, heard: Heard = _nobody) -> None:
         self.observer = observer
         self._heard = heard
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="observe")
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix=_THREADS)
         self._lock = Lock()
         self._asked: dict[str, Future[Call]] = {}
         self._pasted: dict[str, Call] = {}
@@ -215,6 +217,11 @@ class Runner:
             self._made.append(call)
         self._heard(call)
         return call
+
+
+def looks_under_way() -> bool:
+    """Whether any runner's look has not ended yet; closing a runner does not wait for them."""
+    return any(thread.name.startswith(_THREADS) for thread in enumerate_threads())
 
 
 class _MissingReplyError(Exception):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import TextIO
 
 
 class Refusal(Exception):  # noqa: N818 - it says what is refused, as a sentence
@@ -9,25 +10,34 @@ class Refusal(Exception):  # noqa: N818 - it says what is refused, as a sentence
 
 
 def say(text: str) -> None:
-    """Write to stdout. A reader that has gone away is no error: what it no longer wants is dropped."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+    """Write to stdout. A reader that has gone away is no error: what it no longer wants is dropped.
+
+    Raises:
+        OSError: stdout can't be written, for want of space for example.
+    """
+    _write(sys.stdout, text)
 
 
 def talk(text: str) -> None:
-    """Write one line to stderr, if there is anybody to read it."""
+    """Write one line to stderr, if there is anybody to read it.
+
+    Raises:
+        OSError: stderr can't be written.
+    """
+    _write(sys.stderr, f"{text}\n")
+
+
+def _write(stream: TextIO, text: str) -> None:
     try:
-        sys.stderr.write(f"{text}\n")
-        sys.stderr.flush()
-    except BrokenPipeError:
+        stream.write(text)
+        stream.flush()
+    except OSError as wrong:
+        # What is still buffered goes nowhere, so that Python does not try again when it ends.
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stderr.fileno())
+        os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+        if not isinstance(wrong, BrokenPipeError):
+            raise
 
 
 def tolerate_any_text() -> None:

@@ -21,7 +21,7 @@ answer it. Everything it does only reads.
 """
 EXAMPLES = """\
   gatewise diagnose https://a1b2c3d4e5.execute-api.eu-west-3.amazonaws.com/prod/
-  gatewise diagnose "curl -H 'x-apigw-api-id: a1b2c3d4e5' https://vpce-0f1…/prod"
+  gatewise diagnose "curl -H 'x-apigw-api-id: a1b2c3d4e5' https://vpce-…/prod"
   gatewise diagnose URL --error @error.txt --answer resource_policy=allows
   gatewise diagnose URL --client i-0c1c2c3c4c5c6c7c8 --format json
   gatewise diagnose URL --dry-run       what it would call; connects to nothing

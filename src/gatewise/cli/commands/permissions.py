@@ -9,7 +9,7 @@ from gatewise.report.exit_code import ExitCode
 SUMMARY = "the least-privilege IAM policy that the probes need"
 DESCRIPTION = """\
 Prints the IAM policy that lets gatewise look at everything a tree asks for. All
-of it only reads. Where a permission is missing, gatewise asks the person instead.
+of it only reads. Where a permission is missing, gatewise asks the person.
 """
 EXAMPLES = """\
   gatewise permissions
