@@ -54,6 +54,7 @@ _GETENT = re.compile(r"^([0-9a-fA-F.:]+)[ \t]+(?:(?:STREAM|DGRAM|RAW)\b[ \t]*)?(
 _WGET = re.compile(r"^Resolving (\S+) (?:\(\S+\))?\.\.\. ([0-9a-fA-F][0-9a-fA-F.:, ]+)$", re.MULTILINE)
 _GETADDRINFO = re.compile(r"AddressFamily\.AF_INET6?[^()]*\('([0-9a-fA-F.:]+)', \d+")
 _RESOLVECTL = re.compile(r"^(\S+?): ([0-9a-fA-F.:]+)\s+-- link", re.MULTILINE)
+_PROMPT = re.compile(r"(?:^|[$#%>] ?)dig .*\+short|^\S.{0,80}[$#%]$")
 _POWERSHELL = re.compile(r"^(\S+)\s+(A|AAAA)\s+\d+\s+Answer\s+(\S+)", re.MULTILINE)
 
 
@@ -198,7 +199,7 @@ def _bare(text: str) -> list[Lookup]:
             addresses |= found
         elif re.fullmatch(r"[\w.*-]+\.", line):
             aliases.add(line.rstrip("."))
-        elif not re.search(r"(?:^|[$#%>] ?)dig .*\+short", line):
+        elif not _PROMPT.search(line):
             return []
     return [Lookup(addresses=frozenset(addresses), aliases=frozenset(aliases))] if addresses else []
 

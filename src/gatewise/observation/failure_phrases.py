@@ -21,7 +21,7 @@ PROXY: Phrases = (
         "proxy.unresolvable",
         (
             r"Could not resolve proxy",
-            r"connect to proxy.{0,300}(?:NameResolution|Name or service not known|getaddrinfo)",
+            r"connect to proxy\.?', .{0,300}(?:NameResolution|Name or service not known|getaddrinfo)",
             r"proxyconnect tcp: .{0,80}(?:no such host|server misbehaving)",
             r"unable to resolve proxy address",
         ),
@@ -35,13 +35,13 @@ PROXY: Phrases = (
         (
             _TUNNEL + "504",
             r"Proxy CONNECT aborted due to timeout",
-            r"connect to proxy.{0,300}timed? ?out",
+            r"connect to proxy\.?', .{0,300}timed? ?out",
             r"proxyconnect tcp: .{0,80}(?:i/o timeout|timed out)",
         ),
     ),
     (
         "proxy.refused",
-        (r"connect to proxy.{0,300}refused", r"proxyconnect tcp: .{0,80}connection refused"),
+        (r"connect to proxy\.?', .{0,300}refused", r"proxyconnect tcp: .{0,80}connection refused"),
     ),
     # A proxy was in the way, and its failure has no word of its own.
     ("unrecognised", (r"ProxyError", r"proxyconnect tcp: ")),
@@ -162,6 +162,7 @@ TCP: Phrases = (
             r"(?<!Read error \()Connection timed out",
             r"(?<!HTTP )connect(?:ion)? timed out",
             r"Connection to \S+ timed out",
+            r"Operation timed out(?! after)",
             r"timed out: Operation now in progress",
             r"\(connect timeout=",
             r"exceptions\.ConnectTimeout",  # of requests and urllib3; others mean the TLS handshake too

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from shlex import quote
 
 from gatewise.model import CLIENT, NotSeen, Reason, Reply, VantageKind
@@ -23,6 +23,7 @@ _CONNECT_FAILED = (
 """What programs print that name the call they were in only elsewhere; here it can only be the connection."""
 _PORT_STATE = re.compile(r"^\d+/tcp +(?P<state>closed|filtered)\b(?P<rest>.*)", re.MULTILINE)
 _ADDRESS = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F:]+:[0-9a-fA-F:.]*)(?![\w.]*\w)")
+_OWN_SIDE = re.compile(r"\s*(?:SourceAddress|src)\b")
 _UNSPECIFIC = frozenset({"0.0.0.0", "::"})  # noqa: S104  (read in a text, bound to by nobody)
 
 
@@ -84,7 +85,8 @@ class TcpConnect:
         ours = True
         named = False
         for line in text.splitlines():
-            addresses = {address for word in _ADDRESS.findall(line) if (address := _canonical(word))} - _UNSPECIFIC
+            words = [] if _OWN_SIDE.match(line) else _ADDRESS.findall(line)
+            addresses = {address for word in words if (address := _canonical(word))} - _UNSPECIFIC
             if addresses:
                 same = _canonical(self.address) in addresses and not self._other_port(line)
                 if same and not ours:
@@ -102,9 +104,11 @@ class TcpConnect:
 
 def _canonical(word: str) -> str | None:
     try:
-        return str(ip_address(word))
+        address = ip_address(word)
     except ValueError:
         return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return str(mapped or address)
 
 
 def _word(part: str) -> str | Undecidable | None:
