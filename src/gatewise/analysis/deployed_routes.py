@@ -23,10 +23,11 @@ def route_in(export: Record, method: str, path: str) -> Route:
     for resource in sorted(
         (name for name in paths if fits(name, path)), key=lambda name: (name.count("{"), "+}" in name)
     ):
-        methods = record(paths, resource)
+        operations = record(paths, resource)
+        by_verb = {verb.lower(): record(operations, verb) for verb in operations}
         for verb in (method.lower(), _ANY_METHOD):
-            if verb in methods:
-                return "signed" if _is_signed(export, record(methods, verb)) else "unsigned"
+            if verb in by_verb:
+                return "signed" if _is_signed(export, by_verb[verb]) else "unsigned"
     return "absent"
 
 

@@ -1,0 +1,44 @@
+import pytest
+
+from gatewise.analysis.deployed_routes import route_in
+from gatewise.model import JsonValue
+
+SIGNED: dict[str, JsonValue] = {"security": [{"sigv4": []}]}
+SIGV4: dict[str, JsonValue] = {"sigv4": {"x-amazon-apigateway-authtype": "awsSigv4"}}
+PATHS: dict[str, JsonValue] = {
+    "/orders": {"get": SIGNED, "POST": {}},
+    "/orders/{id}": {"get": {"x-amazon-apigateway-auth": {"type": "AWS_IAM"}}},
+    "/files/{proxy+}": {"x-amazon-apigateway-any-method": {}},
+    "/files/list": {"get": SIGNED},
+}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "route"),
+    [
+        ("GET", "/orders", "signed"),
+        ("GET", "/orders/", "signed"),
+        ("POST", "/orders", "unsigned"),
+        ("PUT", "/orders", "absent"),
+        ("GET", "/orders/7", "signed"),
+        ("GET", "/orders/7/lines", "absent"),
+        ("GET", "/Orders", "absent"),
+        ("PATCH", "/files/a/b", "unsigned"),
+        ("GET", "/files/list", "signed"),
+        ("PUT", "/files/list", "unsigned"),
+    ],
+)
+@pytest.mark.parametrize("schemes", [{"components": {"securitySchemes": SIGV4}}, {"securityDefinitions": SIGV4}])
+def test_a_call_takes_the_route_that_is_deployed(
+    schemes: dict[str, JsonValue], method: str, path: str, route: str
+) -> None:
+    assert route_in({"paths": PATHS, **schemes}, method, path) == route
+
+
+def test_a_scheme_that_is_no_signature_wants_none() -> None:
+    assert route_in({"paths": PATHS}, "GET", "/orders") == "unsigned"
+
+
+@pytest.mark.parametrize("export", [{}, {"paths": {}}, {"paths": []}, {"paths": None}])
+def test_an_export_without_paths_tells_nothing(export: dict[str, JsonValue]) -> None:
+    assert route_in(export, "GET", "/orders") == "unknown"
