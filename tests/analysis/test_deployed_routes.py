@@ -25,7 +25,6 @@ PATHS: dict[str, JsonValue] = {
         ("GET", "/Orders", "absent"),
         ("PATCH", "/files/a/b", "unsigned"),
         ("GET", "/files/list", "signed"),
-        ("PUT", "/files/list", "unsigned"),
     ],
 )
 @pytest.mark.parametrize("schemes", [{"components": {"securitySchemes": SIGV4}}, {"securityDefinitions": SIGV4}])
