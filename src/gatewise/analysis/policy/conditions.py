@@ -9,7 +9,7 @@ import binascii
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache, partial
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import NamedTuple, TypeAlias
@@ -97,11 +97,12 @@ def _for_any_value(condition: Condition, operator: Operator, name: str, request:
 
 def _is_null(condition: Condition, request: Request) -> Truth:
     value = request.value(condition.key)
+    asked = {text.lower() for text in condition.values}
     if value is Missing.MAYBE:
-        asked = {text.lower() for text in condition.values}
-        return Truth.TRUE if asked == {"true", "false"} else Truth.UNKNOWN
+        when_absent = "true" in asked
+        return truth(when_absent) if when_absent == ("false" in asked) else Truth.UNKNOWN
     absent = value is Missing.ABSENT or value == ()
-    return any_of(truth(text.lower() == ("true" if absent else "false")) for text in condition.values)
+    return truth(("true" if absent else "false") in asked)
 
 
 def _equals(asked: str, had: str, request: Request, variables: bool) -> Truth:  # noqa: FBT001
@@ -119,7 +120,7 @@ def _like(asked: str, had: str, request: Request, variables: bool) -> Truth:  # 
 def _arn_like(asked: str, had: str, request: Request, variables: bool) -> Truth:  # noqa: FBT001
     if asked == "*":
         return Truth.TRUE
-    wanted, parts = arn_parts(asked), had.split(":", 5)
+    wanted, parts = arn_parts(asked, variables=variables), had.split(":", 5)
     if len(wanted) != len(parts):
         return Truth.FALSE
     return all_of(
@@ -168,16 +169,12 @@ def _compared(read: Callable[[str], "Decimal | None"], compare: Callable[[Decima
 
 
 def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    return Decimal(text) if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,3})?", text) else None
 
 
 def _moment(text: str) -> Decimal | None:
     """Seconds since the epoch: from ISO 8601 (a date alone is midnight UTC) or from epoch seconds."""
-    if re.fullmatch(r"\d+(\.\d+)?", text) and not re.fullmatch(r"\d{4}", text):
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) and not re.fullmatch(r"[0-9]{4}", text):
         return Decimal(text)
     try:
         moment = datetime.fromisoformat(text)

@@ -83,7 +83,7 @@ def policy_from(document: JsonValue) -> Policy:
         raise PolicyMistake("a policy is a JSON object with Version and Statement")
     version = document.get("Version", "2008-10-17")
     if not isinstance(version, str):
-        raise PolicyMistake(f"Version is {version!r}; it is a text such as {CURRENT_VERSION!r}")
+        raise PolicyMistake(f"Version is {shown(version)}; it is a text such as {CURRENT_VERSION!r}")
     if "Statement" not in document:
         raise PolicyMistake("the policy has no Statement")
     listed = document["Statement"]
@@ -121,7 +121,7 @@ def _effect(effect: JsonValue, where: str) -> Literal["Allow", "Deny"]:
         case "Deny":
             return "Deny"
         case _:
-            raise PolicyMistake(f'{where} has Effect {effect!r}; it is "Allow" or "Deny"')
+            raise PolicyMistake(f'{where} has Effect {shown(effect)}; it is "Allow" or "Deny"')
 
 
 def _either(statement: Mapping[str, JsonValue], name: str, where: str) -> tuple[JsonValue, bool]:
@@ -134,7 +134,7 @@ def _principals(element: JsonValue, where: str) -> Principals:
     if element == "*":
         return Principals(everyone=True)
     if not isinstance(element, dict):
-        raise PolicyMistake(f'{where}.Principal is {element!r}; it is "*" or an object such as {{"AWS": "*"}}')
+        raise PolicyMistake(f'{where}.Principal is {shown(element)}; it is "*" or an object such as {{"AWS": "*"}}')
     kinds = MappingProxyType({kind: _texts(values, f"{where}.Principal.{kind}") for kind, values in element.items()})
     unknown = kinds.keys() - {"AWS", "Service", "Federated", "CanonicalUser"}
     if unknown:
@@ -169,9 +169,32 @@ def _text(value: JsonValue, where: str) -> str:
     match value:
         case str():
             return value
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return f"{value:g}" if isinstance(value, float) else str(value)
+        case bool() | int() | float():
+            return scalar_text(value)
         case _:
-            raise PolicyMistake(f"{where} holds {value!r}, which is neither a text, a number nor a boolean")
+            raise PolicyMistake(f"{where} holds {shown(value)}, which is neither a text, a number nor a boolean")
+
+
+def scalar_text(value: float) -> str:
+    """A JSON boolean or number as the text it could have been written as; a whole number has no fraction."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:.0f}" if isinstance(value, float) and value.is_integer() else repr(value)
+
+
+def shown(value: JsonValue) -> str:
+    """A JSON value in a message: shortened, whatever it holds."""
+    match value:
+        case dict():
+            return "an object"
+        case list():
+            return "a list"
+        case str():
+            return repr(value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…")
+        case None:
+            return "null"
+        case _:
+            return scalar_text(value)
+
+
+_SHOWN = 60

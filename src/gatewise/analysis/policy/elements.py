@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from gatewise.analysis.policy.document import Principals, Statement
-from gatewise.analysis.policy.patterns import Pattern, Wild, arn_parts, pattern
+from gatewise.analysis.policy.patterns import Wild, arn_parts, expression, pattern, plain_pieces
 from gatewise.analysis.policy.request import Request
 from gatewise.analysis.policy.truth import Truth, any_of, truth
 
@@ -52,7 +52,7 @@ def resource_pattern_matches(resource: str, request: Request, *, variables: bool
     """
     if resource.startswith(SHORT_FORM):
         return _short_form_matches(resource, request, variables=variables)
-    parts = arn_parts(resource)
+    parts = arn_parts(resource, variables=variables)
     if parts[0] != "arn" and "*" not in parts[0]:
         return Truth.FALSE
     heads = [_part_expression(part) for part in parts[:_RESOURCE]]
@@ -60,8 +60,8 @@ def resource_pattern_matches(resource: str, request: Request, *, variables: bool
     wild = [pattern(part, request, wildcards=True, variables=variables) for part in tail]
     if any(part.never for part in wild):
         return Truth.FALSE
-    expression = ":".join([*heads, *(_expression(part) for part in wild)])
-    if re.fullmatch(expression, request.resource, re.DOTALL) is None:
+    whole = ":".join([*heads, *(expression(part.pieces) for part in wild)])
+    if re.fullmatch(whole, request.resource, re.DOTALL) is None:
         return Truth.FALSE
     return Truth.UNKNOWN if any(Wild.UNKNOWN in part.pieces for part in wild) else Truth.TRUE
 
@@ -78,14 +78,7 @@ def _short_form_matches(resource: str, request: Request, *, variables: bool) -> 
 
 def _part_expression(part: str) -> str:
     inner = part.rstrip("*")
-    expression = "".join("[^:]*" if each == "*" else "[^:]" if each == "?" else re.escape(each) for each in inner)
-    return expression + (".*" if len(inner) < len(part) else "")
-
-
-def _expression(part: Pattern) -> str:
-    return "".join(
-        re.escape(piece) if isinstance(piece, str) else "." if piece is Wild.ONE else ".*" for piece in part.pieces
-    )
+    return expression(plain_pieces(inner), "[^:]") + (".*" if len(inner) < len(part) else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Variables: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_v
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -57,9 +58,28 @@ class Pattern:
 
 @lru_cache(4096)
 def _expression(pieces: tuple[str | Wild, ...], *, ignore_case: bool) -> re.Pattern[str]:
-    parts = [re.escape(piece) if isinstance(piece, str) else "." if piece is Wild.ONE else ".*" for piece in pieces]
     flags = re.DOTALL | (re.IGNORECASE if ignore_case else 0)
-    return re.compile(re.sub(r"(?:\.\*)+", ".*", "".join(parts)), flags)
+    return re.compile(expression(pieces), flags)
+
+
+def expression(pieces: Iterable[str | Wild], one: str = ".") -> str:
+    """The regular expression of a pattern, `one` standing for any one character.
+
+    What follows a run is found at its first place and kept (an atomic group), so that many runs cost no more than one.
+    """
+    fixed = [""]
+    for piece in pieces:
+        if isinstance(piece, str):
+            fixed[-1] += re.escape(piece)
+        elif piece is Wild.ONE:
+            fixed[-1] += one
+        else:
+            fixed.append("")
+    first, *rest = fixed
+    if not rest:
+        return first
+    *middle, last = rest
+    return first + "".join(f"(?>{one}*?{part})" for part in middle if part) + f"{one}*{last}"
 
 
 def pattern(value: str, request: Request, *, wildcards: bool, variables: bool) -> Pattern:
@@ -79,8 +99,11 @@ def pattern(value: str, request: Request, *, wildcards: bool, variables: bool) -
 
 
 def _plain(text: str, *, wildcards: bool) -> list[str | Wild]:
-    if not wildcards:
-        return [text]
+    return plain_pieces(text) if wildcards else [text]
+
+
+def plain_pieces(text: str) -> list[str | Wild]:
+    """A value without variables as pieces of a pattern."""
     wild = {"*": Wild.RUN, "?": Wild.ONE}
     return [wild.get(part, part) for part in re.split(r"([*?])", text)]
 
@@ -101,8 +124,10 @@ def _variable(name: str, request: Request) -> str | Wild | None:
             return Wild.UNKNOWN
 
 
-def arn_parts(arn: str) -> list[str]:
-    """The ARN's parts, at most six, split at colons outside `${…}`."""
+def arn_parts(arn: str, *, variables: bool) -> list[str]:
+    """The ARN's parts, at most six, split at colons; with `variables` only at those outside `${…}`."""
+    if not variables or "${" not in arn:
+        return arn.split(":", _ARN_PARTS - 1)
     parts = [""]
     depth = 0
     for position, character in enumerate(arn):

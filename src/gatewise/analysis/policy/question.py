@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import cast
 
-from gatewise.analysis.policy.document import PolicyMistake, policy_from
-from gatewise.analysis.policy.evaluation import Evaluation, evaluate
+from gatewise.analysis.policy.document import PolicyMistake, policy_from, scalar_text, shown
+from gatewise.analysis.policy.evaluation import Evaluation, Result, evaluate
 from gatewise.analysis.policy.request import Request
 from gatewise.analysis.policy.truth import Truth
 from gatewise.model import JsonValue
@@ -16,15 +16,21 @@ KINDS = ("resource", "vpce")
 
 def answer_line(line: str) -> str:
     """The verdict on one line of JSON; a line that can't be read is answered with why."""
+    name: JsonValue = None
     try:
-        question = json.loads(line)
-    except ValueError as wrong:
-        return json.dumps({"id": None, "error": f"not a line of JSON: {wrong}"})
-    name = question.get("id") if isinstance(question, dict) else None
-    try:
+        question = json.loads(line, parse_constant=_refuse)
+        name = question.get("id") if isinstance(question, dict) else None
         return json.dumps({"id": name, **verdict(evaluation_of(question))})
     except PolicyMistake as wrong:
         return json.dumps({"id": name, "error": str(wrong)})
+    except ValueError as wrong:
+        return json.dumps({"id": None, "error": f"not a line of JSON: {wrong}"})
+    except RecursionError:
+        return json.dumps({"id": None, "error": "not a question: it is nested too deeply"})
+
+
+def _refuse(constant: str) -> JsonValue:
+    raise ValueError(f"{constant} is no JSON")
 
 
 def evaluation_of(question: JsonValue) -> Evaluation:
@@ -36,7 +42,7 @@ def evaluation_of(question: JsonValue) -> Evaluation:
     if not isinstance(question, dict):
         raise PolicyMistake("a question is a JSON object with kind, policy and request")
     if question.get("kind", "resource") not in KINDS:
-        raise PolicyMistake(f"kind is {question.get('kind')!r}; it is one of {', '.join(KINDS)}")
+        raise PolicyMistake(f"kind is {shown(question.get('kind'))}; it is one of {', '.join(KINDS)}")
     for part in ("policy", "request"):
         if part not in question:
             raise PolicyMistake(f"the question has no {part}")
@@ -54,7 +60,10 @@ def verdict(evaluation: Evaluation) -> dict[str, JsonValue]:
             if element.condition is not None:
                 claim |= {"operator": element.condition.operator, "key": element.condition.key}
             claims.append({**claim, "matched": element.matched is Truth.TRUE})
-    decisive: list[JsonValue] = [applied.statement.index for applied in evaluation.decisive]
+    decisive: list[JsonValue] = []
+    if evaluation.result is not Result.UNKNOWN:
+        # What only may apply has brought nothing about.
+        decisive += [applied.statement.index for applied in evaluation.decisive]
     return {"result": evaluation.result.value, "decisive": decisive, "explain": claims}
 
 
@@ -63,7 +72,7 @@ def _request(request: JsonValue) -> Request:
         raise PolicyMistake("request is a JSON object with action, resource, principal and context")
     principal = request.get("principal")
     if principal is not None and not isinstance(principal, str):
-        raise PolicyMistake(f"request.principal is {principal!r}; it is null, an ARN or a service name")
+        raise PolicyMistake(f"request.principal is {shown(principal)}; it is null, an ARN or a service name")
     context = request.get("context") or {}
     if not isinstance(context, dict):
         raise PolicyMistake("request.context is a JSON object of keys and values")
@@ -80,7 +89,7 @@ def _request(request: JsonValue) -> Request:
 def _text(request: Mapping[str, JsonValue], name: str) -> str:
     value = request.get(name)
     if not isinstance(value, str):
-        raise PolicyMistake(f"request.{name} is {value!r}; it is a text")
+        raise PolicyMistake(f"request.{name} is {shown(value)}; it is a text")
     return value
 
 
@@ -90,12 +99,10 @@ def _values(key: str, value: JsonValue) -> str | tuple[str, ...]:
             return value
         case list() if all(isinstance(each, str) for each in value):
             return tuple(cast("list[str]", value))
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return str(value)
+        case bool() | int() | float():
+            return scalar_text(value)
         case _:
-            raise PolicyMistake(f"request.context[{key!r}] is {value!r}; it is a text or a list of texts")
+            raise PolicyMistake(f"request.context[{shown(key)}] is {shown(value)}; it is a text or a list of texts")
 
 
 def _names(request: Mapping[str, JsonValue], name: str) -> frozenset[str]:
