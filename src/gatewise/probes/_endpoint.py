@@ -47,23 +47,30 @@ def dns_name(endpoint: Record) -> str:
     return min((name for name in names if ".vpce." in name), key=len, default="")
 
 
-def endpoint_facts(endpoint: Record, interfaces: tuple[Record, ...]) -> dict[str, Fact]:
+def endpoint_facts(endpoint: Record) -> dict[str, Fact]:
     """What the endpoint establishes; what AWS did not say stays empty."""
     name = dns_name(endpoint)
     regional = [entry for entry in records(endpoint, "DnsEntries") if text(entry, "DnsName") == name]
-    addresses = [address for interface in interfaces for address in interface_addresses(interface)]
     return {
         "vpce_id": text(endpoint, "VpcEndpointId"),
         "vpc_id": text(endpoint, "VpcId"),
-        "endpoint_addresses": _in_dns(tuple(dict.fromkeys(addresses)), endpoint),
         "endpoint_security_groups": tuple(text(group, "GroupId") for group in records(endpoint, "Groups")),
         "endpoint_subnets": texts(endpoint, "SubnetIds"),
         "endpoint_interfaces": texts(endpoint, "NetworkInterfaceIds"),
         "endpoint_dns_name": name,
         "endpoint_hosted_zone_id": text(regional[0], "HostedZoneId") if regional else "",
-        "endpoint_zones": tuple(
-            dict.fromkeys(zone for interface in interfaces if (zone := text(interface, "AvailabilityZone")))
-        ),
+    }
+
+
+def interface_facts(endpoint: Record, interfaces: tuple[Record, ...]) -> dict[str, Fact]:
+    """What the endpoint's interfaces establish; nothing where they can't be read."""
+    addresses = [address for interface in interfaces for address in interface_addresses(interface)]
+    zones = [zone for interface in interfaces if (zone := text(interface, "AvailabilityZone"))]
+    if not addresses:
+        return {}
+    return {
+        "endpoint_addresses": _in_dns(tuple(dict.fromkeys(addresses)), endpoint),
+        "endpoint_zones": tuple(dict.fromkeys(zones)),
     }
 
 

@@ -1,4 +1,4 @@
-"""Which interface VPC endpoint for execute-api the call goes through: `describe_vpc_endpoints` and its interfaces.
+"""Which interface VPC endpoint for execute-api the call goes through: `describe_vpc_endpoints`.
 
 An empty list is not proof: endpoints of another account, or in shared subnets, can't be described.
 https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
@@ -15,9 +15,9 @@ from gatewise.observation import AwsCall, DnsQuery
 from gatewise.probes import Probing, Seen
 from gatewise.probes import _client as client_lookup
 from gatewise.probes._api_call import url_of
-from gatewise.probes._asking import Asking, ask, without_a_place
+from gatewise.probes._asking import Asking, ask, together, without_a_place
 from gatewise.probes._client import Client, find_client
-from gatewise.probes._endpoint import SERVICE, endpoint_call, endpoint_facts, interfaces_of, service_region
+from gatewise.probes._endpoint import SERVICE, endpoint_call, endpoint_facts, service_region
 from gatewise.probes._readings import ambiguous, evidence, told, untold
 
 ANSWERS = ("present", "missing", "wrong_service", "wrong_region", "not_visible")
@@ -44,9 +44,8 @@ def probe(facts: Facts) -> Probing:
     vpce_id = one(facts, "vpce_id")
     if vpce_id:
         seen = yield from ask(endpoint_call(vpce_id))
-        return (yield from _named(facts, vpce_id, seen))
-    client = yield from find_client(facts)
-    seen = yield from ask(AwsCall.to("ec2", "describe_vpc_endpoints"))
+        return _named(facts, vpce_id, seen)
+    client, seen = yield from together(find_client(facts), ask(AwsCall.to("ec2", "describe_vpc_endpoints")))
     if isinstance(seen, NotSeen):
         return untold(seen, **client.facts())
     listed = [entry for entry in records(seen.data, "VpcEndpoints") if text(entry, "State").lower() not in _GONE]
@@ -58,24 +57,24 @@ def probe(facts: Facts) -> Probing:
         ids = ", ".join(f"{text(entry, 'VpcEndpointId')} in {text(entry, 'VpcId')}" for entry in fitting)
         why = ambiguous("Several endpoints fit, and nothing says which one is meant.", "Say which: --vpce-id.")
         return untold(why, evidence(f"Endpoints for execute-api: {ids}."), **client.facts())
-    return (yield from _found(facts, chosen, client))
+    return _found(facts, chosen, client)
 
 
-def _named(facts: Facts, vpce_id: str, seen: Seen) -> Asking[Reading]:
+def _named(facts: Facts, vpce_id: str, seen: Seen) -> Reading:
     if isinstance(seen, NotSeen):
         return untold(seen)
     found = next(
         (entry for entry in records(seen.data, "VpcEndpoints") if text(entry, "VpcEndpointId") == vpce_id), None
     )
     if found is not None:
-        return (yield from _found(facts, found, Client()))
+        return _found(facts, found, Client())
     if _WELL_FORMED.fullmatch(vpce_id):
         shown = evidence(f"{vpce_id} is not an endpoint that this account can see in this Region.")
         return told("not_visible", shown)
     return untold(without_a_place(seen))
 
 
-def _found(facts: Facts, endpoint: Record, client: Client) -> Asking[Reading]:
+def _found(facts: Facts, endpoint: Record, client: Client) -> Reading:
     vpce_id, service = text(endpoint, "VpcEndpointId"), text(endpoint, "ServiceName")
     if not service.endswith(SERVICE):
         shown = evidence(f"{vpce_id} is an endpoint for {service}, not for execute-api.")
@@ -84,11 +83,8 @@ def _found(facts: Facts, endpoint: Record, client: Client) -> Asking[Reading]:
     if region and wanted and region != wanted:
         shown = evidence(f"{vpce_id} is an endpoint for {service} in {region}; the API is in {wanted}.")
         return told("wrong_region", shown, endpoint_region=region, vpc_id=text(endpoint, "VpcId"))
-    interfaces = yield from interfaces_of(endpoint)
-    established = endpoint_facts(endpoint, interfaces)
-    at = f" at {', '.join(established['endpoint_addresses'])}" if established["endpoint_addresses"] else ""
-    shown = evidence(f"{vpce_id} for {service} is in {text(endpoint, 'VpcId')}{at}.")
-    return told("present", shown, **{**client.facts(), **established})
+    shown = evidence(f"{vpce_id} for {service} is in {text(endpoint, 'VpcId')}.")
+    return told("present", shown, **{**client.facts(), **endpoint_facts(endpoint)})
 
 
 def _chosen(fitting: Sequence[Record], facts: Facts, client: Client) -> Record | None:

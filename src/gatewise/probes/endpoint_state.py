@@ -1,4 +1,4 @@
-"""Whether the endpoint is available and has network interfaces: `describe_vpc_endpoints`.
+"""Whether the endpoint is available and has network interfaces, and where those are: `describe_vpc_endpoints`.
 
 The states: https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html
 """
@@ -7,13 +7,13 @@ from gatewise.analysis.known import one
 from gatewise.analysis.shapes import record, text, texts
 from gatewise.model import Facts, NotSeen
 from gatewise.probes import Probing
-from gatewise.probes._endpoint import one_endpoint
+from gatewise.probes._endpoint import interface_facts, interfaces_of, one_endpoint
 from gatewise.probes._readings import evidence, told, untold
 
 ANSWERS = ("available", "not_available", "no_interfaces")
 NEEDS = ("vpce_id",)
 ESTABLISHES = {"available": (), "not_available": ("endpoint_condition",), "no_interfaces": ()}
-CALLS = ("ec2.describe_vpc_endpoints",)
+CALLS = ("ec2.describe_network_interfaces", "ec2.describe_vpc_endpoints")
 
 
 def probe(facts: Facts) -> Probing:
@@ -31,4 +31,6 @@ def probe(facts: Facts) -> Probing:
     interfaces = texts(endpoint, "NetworkInterfaceIds")
     if not interfaces:
         return told("no_interfaces", evidence(f"{vpce_id} is available, and has no network interface."))
-    return told("available", evidence(f"{vpce_id} is available, with {', '.join(interfaces)}."))
+    established = interface_facts(endpoint, (yield from interfaces_of(endpoint)))
+    at = f" at {', '.join(established['endpoint_addresses'])}" if established else ""
+    return told("available", evidence(f"{vpce_id} is available, with {', '.join(interfaces)}{at}."), **established)

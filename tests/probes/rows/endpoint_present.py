@@ -3,11 +3,9 @@ from tests.probes.driver import DENIED, NOT_FOUND, Row
 from tests.probes.world import (
     CLIENT_GROUP,
     ENDPOINT_NAME,
-    ENI_A,
     GROUP,
     HOST,
     INSTANCE,
-    INTERFACES,
     OTHER_VPC,
     OTHER_VPCE,
     REGION,
@@ -21,7 +19,8 @@ from tests.probes.world import (
     resolved,
 )
 
-LIST, ENIS = "aws ec2 describe_vpc_endpoints", "aws ec2 describe_network_interfaces"
+LIST = "aws ec2 describe_vpc_endpoints"
+CLIENT_ENI = "eni-0cc0c1c2c3c4c5c6c"
 FACTS: Facts = {"invoke_url": URL, "host": HOST, "region": REGION}
 NAMED: Facts = {**FACTS, "vpce_id": VPCE}
 OTHER = endpoint(VpcEndpointId=OTHER_VPCE, VpcId=OTHER_VPC)
@@ -29,34 +28,14 @@ CONTROL_PLANE = endpoint(ServiceName=f"com.amazonaws.{REGION}.apigateway")
 EVERYTHING: Facts = {
     "vpce_id": VPCE,
     "vpc_id": VPC,
-    "endpoint_addresses": ("10.0.1.37", "10.0.2.41"),
     "endpoint_security_groups": (GROUP,),
     "endpoint_dns_name": ENDPOINT_NAME,
     "endpoint_hosted_zone_id": "Z1DWHTMFP0WECP",
-    "endpoint_zones": ("eu-west-3a", "eu-west-3b"),
 }
 
 ROWS = (
-    Row("the one named", NAMED, "present", {LIST: endpoints(endpoint()), ENIS: INTERFACES}, EVERYTHING),
-    Row(
-        "its interfaces can't be read",
-        NAMED,
-        "present",
-        {LIST: endpoints(endpoint()), ENIS: DENIED},
-        {"vpce_id": VPCE},
-        absent=("endpoint_addresses",),
-    ),
-    Row(
-        "the addresses are those that its names resolve to",
-        NAMED,
-        "present",
-        {
-            LIST: endpoints(endpoint(DnsOptions={"DnsRecordIpType": "ipv4"}, NetworkInterfaceIds=[ENI_A])),
-            ENIS: {"NetworkInterfaces": [interface(ENI_A, "10.0.1.37", Ipv6Addresses=[{"Ipv6Address": "2600::7"}])]},
-        },
-        {"endpoint_addresses": ("10.0.1.37",)},
-    ),
-    Row("the only one", FACTS, "present", {LIST: endpoints(endpoint()), ENIS: INTERFACES}, EVERYTHING),
+    Row("the one named", NAMED, "present", {LIST: endpoints(endpoint())}, EVERYTHING),
+    Row("the only one", FACTS, "present", {LIST: endpoints(endpoint())}, EVERYTHING),
     Row(
         "in another partition",
         {**FACTS, "region": "cn-north-1"},
@@ -69,10 +48,19 @@ ROWS = (
         "present",
         {
             LIST: endpoints(OTHER, endpoint()),
-            ENIS: INTERFACES,
             "aws ec2 describe_instances": instance(),
         },
         {**EVERYTHING, "client_vpc_id": VPC, "client_security_groups": (CLIENT_GROUP,)},
+    ),
+    Row(
+        "the one in the interface's VPC",
+        {**FACTS, "client": CLIENT_ENI},
+        "present",
+        {
+            LIST: endpoints(OTHER, endpoint()),
+            "aws ec2 describe_network_interfaces": {"NetworkInterfaces": [interface(CLIENT_ENI, "10.0.10.20")]},
+        },
+        {**EVERYTHING, "client_vpc_id": VPC, "client_addresses": ("10.0.10.20",)},
     ),
     Row(
         "the one in the function's VPC",

@@ -1,13 +1,36 @@
 from gatewise.model import Facts, Reason
 from tests.probes.driver import DENIED, NOT_FOUND, Row
-from tests.probes.world import VPCE, endpoint, endpoints
+from tests.probes.world import ENI_A, INTERFACES, VPCE, endpoint, endpoints, interface
 
-LIST = "aws ec2 describe_vpc_endpoints"
+LIST, ENIS = "aws ec2 describe_vpc_endpoints", "aws ec2 describe_network_interfaces"
 FACTS: Facts = {"vpce_id": VPCE}
 FAILED = endpoint(State="Failed", LastError={"Code": "InsufficientFreeAddresses", "Message": "no address is free"})
 
 ROWS = (
-    Row("available", FACTS, "available", {LIST: endpoints(endpoint())}),
+    Row(
+        "available",
+        FACTS,
+        "available",
+        {LIST: endpoints(endpoint()), ENIS: INTERFACES},
+        {"endpoint_addresses": ("10.0.1.37", "10.0.2.41"), "endpoint_zones": ("eu-west-3a", "eu-west-3b")},
+    ),
+    Row(
+        "available, and its interfaces can't be read",
+        FACTS,
+        "available",
+        {LIST: endpoints(endpoint()), ENIS: DENIED},
+        absent=("endpoint_addresses",),
+    ),
+    Row(
+        "the addresses are those that its names resolve to",
+        FACTS,
+        "available",
+        {
+            LIST: endpoints(endpoint(DnsOptions={"DnsRecordIpType": "ipv4"}, NetworkInterfaceIds=[ENI_A])),
+            ENIS: {"NetworkInterfaces": [interface(ENI_A, "10.0.1.37", Ipv6Addresses=[{"Ipv6Address": "2600::7"}])]},
+        },
+        {"endpoint_addresses": ("10.0.1.37",)},
+    ),
     Row("available, as botocore writes it", FACTS, "available", {LIST: endpoints(endpoint(State="Available"))}),
     Row(
         "pending",
