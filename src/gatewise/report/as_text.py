@@ -75,8 +75,9 @@ def _verdict(report: Report) -> Iterator[str]:
         yield from _wrapped(f"{found} on the path. The walk went on behind each finding as if it were settled.", "", "")
         for number, finding in enumerate(report.findings, 1):
             yield from _wrapped(f"{_headline(finding)}: {finding.title}", f"{number:>3}. ", "     ")
-    if not report.findings and not report.stopped:
-        yield "UNDECIDED: the walk came to no finding."
+    if report.findings and report.findings[-1].id == report.stands_at:
+        return
+    yield from _wrapped(f"UNDECIDED: the walk stands at {report.stands_at} and has not come to its end.", "", "")
 
 
 def _shown_in_full(report: Report) -> tuple[ShownFinding, ...]:

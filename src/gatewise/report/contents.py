@@ -176,6 +176,8 @@ class Report:
     exit_code: int
     stopped: bool
     """Whether the walk was cut short."""
+    stands_at: str
+    """The node where the walk stands: its last finding, or what it was asking when it was cut short."""
     target: dict[str, PlainFact]
     findings: tuple[ShownFinding, ...]
     trail: tuple[ShownStep, ...]

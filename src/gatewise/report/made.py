@@ -35,6 +35,7 @@ def report_of(opening: Opening, diagnosis: Diagnosis, calls: Iterable[Call]) -> 
         verdict=diagnosis.verdict.value,
         exit_code=exit_code_of(diagnosis.verdict, stopped=diagnosis.stopped),
         stopped=diagnosis.stopped,
+        stands_at=session.open,
         target=_target(opening),
         findings=tuple(shown.finding(name) for name in session.found),
         trail=tuple(shown.step(step) for step in session.trail),

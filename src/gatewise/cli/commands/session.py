@@ -101,6 +101,8 @@ def _path(name: str) -> Path:
     from gatewise.cli.sessions import sessions_folder
 
     if name.endswith(".jsonl"):
+        if not Path(name).is_file():
+            raise Refusal(f"{name} can't be read: there is no such file; `gatewise session list` shows what there is")
         return Path(name)
     folder = sessions_folder()
     fitting = sorted(path for path in folder.glob("*.jsonl") if path.stem.startswith(name))

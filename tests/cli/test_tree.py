@@ -1,0 +1,126 @@
+"""`gatewise tree`: lint, list, show, schema."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from gatewise.loader import shipped_trees
+from gatewise.nodes import Decision
+from gatewise.opening import graph
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def copied_tree(tmp_path: Path) -> Path:
+    """The shipped tree, to be broken, with the taxonomy beside it."""
+    trees = tmp_path / "trees"
+    shutil.copytree(shipped_trees(), trees)
+    return trees / "private-api"
+
+
+def test_the_shipped_trees_have_no_mistake(run: Run) -> None:
+    ran = run("tree", "lint")
+
+    assert ran.out == "private-api: no mistakes\n"
+    assert ran.code == 0
+
+
+def test_lint_prints_every_mistake_with_its_place_and_a_hint(run: Run, copied_tree: Path) -> None:
+    file = copied_tree / "tls.yaml"
+    file.write_text(
+        file.read_text().replace("to: api_answer", "to: api_anwser").replace("kind: decision", "kind: decsion")
+    )
+
+    ran = run("tree", "lint", str(copied_tree))
+
+    assert ran.code == 2
+    lines = ran.out.splitlines()
+    assert lines
+    assert all(re.match(r"\S+\.yaml:\d+:\d+: G\d{3} ", line) for line in lines)
+    assert any("did you mean 'api_answer'?" in line for line in lines)
+
+
+def test_lint_reads_the_cases_too(run: Run, copied_tree: Path) -> None:
+    (copied_tree / "cases" / "broken.yaml").write_text("gatewise_case: 1\ntitle: Broken\nbased_on: helthy\n")
+
+    ran = run("tree", "lint", str(copied_tree))
+
+    assert ran.code == 2
+    assert "broken.yaml:3:11: G702" in ran.out
+    assert "did you mean 'healthy'?" in ran.out
+
+
+def test_a_tree_that_is_not_there_is_refused(run: Run) -> None:
+    ran = run("tree", "lint", "no-such-tree")
+
+    assert ran.code == 2
+    assert "shipped is private-api" in ran.err
+
+
+def test_list_counts_what_is_in_each_tree(run: Run) -> None:
+    ran = run("tree", "list")
+
+    questions = sum(isinstance(node, Decision) for node in graph().nodes.values())
+    assert ran.code == 0
+    assert ran.out.startswith("private-api  A private API does not answer (")
+    assert f"{questions} questions, {len(graph().findings)} findings" in ran.out
+
+
+def test_show_lists_every_node_and_every_way(run: Run) -> None:
+    ran = run("tree", "show")
+
+    lines = ran.out.splitlines()
+    assert [name for name in graph().nodes if not any(line.startswith(f"{name}  (") for line in lines)] == []
+    assert [
+        edge for edge in graph().edges if not any(f"    {edge.key} -> {edge.target}" in line for line in lines)
+    ] == []
+
+
+@pytest.mark.parametrize("name", graph().nodes)
+def test_show_tells_one_node_in_full(run: Run, name: str) -> None:
+    ran = run("tree", "show", "--node", name)
+
+    assert ran.code == 0
+    assert ran.out.startswith(f"{name}  (")
+    assert all(source.url in ran.out for source in graph().nodes[name].sources)
+
+
+@pytest.mark.parametrize("name", graph().findings)
+def test_show_names_a_way_to_every_finding(run: Run, name: str) -> None:
+    *steps, last = run("tree", "show", "--route", name).out.splitlines()
+
+    node = graph().start
+    for step in steps:
+        origin, _, key = step.partition(" = ")
+        assert origin == node
+        node = next(edge.target for edge in graph().ways_from(node) if edge.key == key)
+    assert node == last == name
+
+
+def test_show_names_the_suspects_of_a_node(run: Run) -> None:
+    ran = run("tree", "show", "--suspects", "tls_handshake")
+
+    assert {line.split()[0] for line in ran.out.splitlines()} == graph().suspects("tls_handshake")
+
+
+def test_an_unknown_node_is_refused_with_the_nearest(run: Run) -> None:
+    ran = run("tree", "show", "--node", "tls_handshke")
+
+    assert ran.code == 2
+    assert "did you mean 'tls_handshake'?" in ran.err
+
+
+@pytest.mark.parametrize("kind", ["tree", "layer", "case"])
+def test_the_schema_that_is_printed_is_the_shipped_one(run: Run, kind: str) -> None:
+    assert run("tree", "schema", kind).out == (shipped_trees() / f"{kind}.schema.json").read_text(encoding="utf-8")
+
+
+def test_the_reports_schema_is_printed_too(run: Run) -> None:
+    schema = json.loads(run("tree", "schema", "diagnosis").out)
+
+    Draft202012Validator.check_schema(schema)
+    assert schema["title"] == "gatewise diagnosis"
