@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from gatewise.analysis.reachability import peering
 from gatewise.analysis.reachability.explanation import Code, Explanation, Phase, Unknown
 from gatewise.analysis.reachability.filters import (
     Direction,
@@ -14,9 +15,9 @@ from gatewise.analysis.reachability.filters import (
     has_rules,
     security_groups,
 )
-from gatewise.analysis.reachability.inventory import Body, Inventory, as_network
+from gatewise.analysis.reachability.inventory import IPV6, Body, Inventory, as_network, text
 from gatewise.analysis.reachability.source import Flow, Source
-from gatewise.analysis.reachability.space import Cell, Ports, Region, difference
+from gatewise.analysis.reachability.space import Cell, Ports, Region, difference, intersection
 from gatewise.analysis.reachability.transit_gateway import Attachment
 from gatewise.analysis.reachability.way import End, Kind, Way
 
@@ -33,27 +34,33 @@ class Passage:
     direction: Direction
     where: str
     """The interface or subnet."""
-    allowed_by: tuple[Body, ...]
-    explanations: tuple[Explanation, ...]
-    unknown: tuple[Unknown, ...]
+    allowed_by: tuple[Body, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
 
 
-def security(flow: Flow, part: Source, end: End, interface: Body, way: Way, inventory: Inventory) -> Iterator[Passage]:
-    """The client's groups outbound, where they are known, and the endpoint's groups inbound."""
+def security(  # noqa: PLR0913 - both ends, and how they are connected
+    flow: Flow, part: Source, end: End, interface: Body, way: Way, inventory: Inventory
+) -> Iterator[Passage]:
+    """The client's groups outbound, where there is an interface, and the endpoint's groups inbound."""
+    own = inventory.groups_of(part.interface) if part.interface is not None else None
+    theirs = inventory.groups_of(interface)
     if part.interface is not None:
         seen = tuple(replace(cell, ports=HTTPS) for cell in end.region)
-        names = inventory.groups_of(part.interface)
-        meaning = _references(way, inventory.groups_of(interface), end.region, inventory)
-        yield _by_groups(_AtGroups(part.interface, names, "egress", seen), meaning, part, flow, inventory)
+        meaning = _references(way, _Peer(theirs, end.region, known=True), inventory)
+        yield _by_groups(_AtGroups(part.interface, own, "egress", seen), meaning, part, flow, inventory)
+    elif part.hidden:
+        settle = f"the security groups of {part.named_interface}"
+        names = (part.named_interface,)
+        unknown = Unknown("forward", "network-interface", settle, _whole(part, flow), names, direction="egress")
+        yield Passage("security-group", (), "forward", "egress", part.named_interface, unknown=(unknown,))
     seen = tuple(replace(cell, ports=HTTPS) for cell in part.end.region)
-    own = inventory.groups_of(part.interface) if part.interface is not None else None
-    if part.named_interface and part.interface is None:
-        meaning = References(lambda _: None, lambda _: False)
-    else:
-        meaning = _references(way, own, part.end.region, inventory)
-    yield _by_groups(
-        _AtGroups(interface, inventory.groups_of(interface), "ingress", seen), meaning, part, flow, inventory
-    )
+    meaning = _references(way, _Peer(own, part.end.region, known=bool(part.named_interface)), inventory)
+    yield _by_groups(_AtGroups(interface, theirs, "ingress", seen), meaning, part, flow, inventory)
+
+
+def _whole(part: Source, flow: Flow) -> Region:
+    return tuple(replace(cell, ports=flow.ephemeral) for cell in part.end.region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,58 +68,71 @@ class _AtGroups:
     """An interface's groups in one direction, and what they see."""
 
     interface: Body
-    names: tuple[str, ...]
+    names: tuple[str, ...] | None
     direction: Direction
     seen: Region
 
 
-def _references(way: Way, peer: tuple[str, ...] | None, addresses: Region, inventory: Inventory) -> References:
-    """What group references mean: `peer` are the groups of the other end, None where it is a block of addresses."""
-    preserved = way.kind is Kind.SAME_VPC or (way.kind is Kind.PEERING and _same_region(way, inventory))
+@dataclass(frozen=True, slots=True)
+class _Peer:
+    """The other end, as a group reference sees it."""
+
+    groups: tuple[str, ...] | None
+    addresses: Region
+    known: bool
+    """Whether it is one interface; else it is a block of addresses, in which several may stand."""
+
+
+def _references(way: Way, peer: _Peer, inventory: Inventory) -> References:
+    """What group references mean on this way."""
+    preserved = way.kind is Kind.SAME_VPC or (
+        way.kind is Kind.PEERING and peering.one_region(way.connection, inventory)
+    )
+
+    def foreign(pair: Body) -> bool:
+        return (text(pair, "UserId") or inventory.owner) != inventory.owner
 
     def resolve(pair: Body) -> Resolved:
-        name = str(pair.get("GroupId", ""))
-        if not preserved or pair.get("PeeringStatus", "active") not in {"active", ""}:
+        name = text(pair, "GroupId")
+        if not preserved or (text(pair, "PeeringStatus") or "active") != "active":
             return ()
-        if peer is not None:
-            return tuple(cell.network for cell in addresses) if name in peer else ()
-        if inventory.failed("ec2.DescribeNetworkInterfaces"):
-            return None
-        carrying = [each for each in inventory.interfaces.values() if name in inventory.groups_of(each)]
-        foreign = bool(inventory.account) and pair.get("UserId", inventory.account) != inventory.account
-        if not carrying and foreign:
-            return None
-        listed = (*_addresses(carrying, 4, inventory), *_addresses(carrying, 6, inventory))
-        return tuple(network for address in listed if (network := as_network(address)))
+        if peer.known:
+            if peer.groups is None:
+                return None
+            return tuple(cell.network for cell in peer.addresses) if name in peer.groups else ()
+        return _carried(name, foreign=foreign(pair), inventory=inventory)
 
     def lost(pair: Body) -> bool:
-        return not preserved and peer is not None and str(pair.get("GroupId", "")) in peer
+        name = text(pair, "GroupId")
+        if preserved:
+            return False
+        if peer.known:
+            return name in (peer.groups or ())
+        carried = tuple(Cell(each, HTTPS) for each in _carried(name, foreign=False, inventory=inventory) or ())
+        return bool(intersection(peer.addresses, carried))
 
-    return References(resolve, lost)
+    return References(resolve, lost, foreign)
 
 
-def _addresses(interfaces: list[Body], family: int, inventory: Inventory) -> tuple[str, ...]:
-    return tuple(address for each in interfaces for address in inventory.addresses_of(each, family))
-
-
-def _same_region(way: Way, inventory: Inventory) -> bool:
-    peering = inventory.peerings.get(way.connection, {})
-    if peering.get("Status", {}).get("Code", "active") != "active":
-        return False
-    regions = {peering.get(side, {}).get("Region") for side in ("RequesterVpcInfo", "AccepterVpcInfo")} - {None}
-    return len(regions) <= 1
+def _carried(group: str, *, foreign: bool, inventory: Inventory) -> Resolved:
+    """The addresses of every interface that carries the group."""
+    carriers = inventory.carriers.get(group, ())
+    if inventory.failed("ec2.DescribeNetworkInterfaces") or (foreign and not carriers):
+        return None
+    listed = [address for each in carriers for family in (4, IPV6) for address in inventory.addresses_of(each, family)]
+    return tuple(network for address in listed if (network := as_network(address)))
 
 
 def _by_groups(at: _AtGroups, meaning: References, part: Source, flow: Flow, inventory: Inventory) -> Passage:
-    groups = [inventory.groups.get(name) for name in at.names]
+    groups = [None] if at.names is None else [inventory.groups.get(name) for name in at.names]
     filtered = security_groups(groups, at.direction, at.seen, meaning, inventory)
     code = Code.ENI_SG_RULES_MISMATCH
     if filtered.lost_references:
         code = Code.SG_REFERENCES_NOT_PRESERVED
     elif not has_rules(groups, at.direction):
         code = Code.SG_HAS_NO_RULES
-    where = str(at.interface.get("NetworkInterfaceId", ""))
-    passage = Passage("security-group", at.names, "forward", at.direction, where, filtered.allowed_by, (), ())
+    where = text(at.interface, "NetworkInterfaceId")
+    passage = Passage("security-group", at.names or (), "forward", at.direction, where, filtered.allowed_by)
     return _explained(passage, filtered, code, part, flow, by_source=at.direction == "ingress")
 
 
@@ -165,13 +185,11 @@ class _Subnets:
 
 
 def _gateway_subnet(attachment: Attachment | None, near: str, inventory: Inventory) -> str:
-    """The attachment's subnet in the zone of the given one, else its first."""
+    """The attachment's subnet in the zone of the given one, else its first; empty where it has none."""
     if attachment is None:
         return ""
-    zone = inventory.subnets.get(near, {}).get("AvailabilityZone")
-    known = [each for each in attachment.subnets if each in inventory.subnets]
-    same = [each for each in known if inventory.subnets[each].get("AvailabilityZone") == zone]
-    return next(iter(same or known), "")
+    same = [each for each in attachment.subnets if inventory.same_zone(near, each)]
+    return next(iter(same or attachment.subnets), "")
 
 
 def _by_list(  # noqa: PLR0913 - one list, met in one direction
@@ -187,8 +205,8 @@ def _by_list(  # noqa: PLR0913 - one list, met in one direction
     peer = part.end.region if by_source else end.region
     body = inventory.access_list_of(subnet)
     filtered = access_list(body, direction, tuple(replace(cell, ports=ports) for cell in peer))
-    names = (str((body or {}).get("NetworkAclId", "")),)
-    passage = Passage("network-acl", names, phase, direction, subnet, filtered.allowed_by, (), ())
+    name = text(body or {}, "NetworkAclId")
+    passage = Passage("network-acl", (name,) if name else (), phase, direction, subnet, filtered.allowed_by)
     return _explained(passage, filtered, Code.SUBNET_ACL_RESTRICTION, part, flow, by_source=by_source)
 
 
@@ -215,8 +233,12 @@ def _explained(  # noqa: PLR0913 - what a filter did, told in terms of the whole
             passage.component,
             settle,
             _of_flow(filtered.unknown, part, flow, passage.phase, by_source=by_source),
+            passage.identifiers,
+            code,
+            passage.direction,
+            {place: passage.where},
         )
-        for settle in (filtered.because if filtered.unknown else ())
+        for code, settle in (filtered.because if filtered.unknown else ())
     ]
     return replace(passage, explanations=tuple(stopped), unknown=tuple(unknown))
 

@@ -35,6 +35,11 @@ class Code(StrEnum):
     NO_POSSIBLE_DESTINATION = "NO_POSSIBLE_DESTINATION"
     DISCONNECTED_VPCS = "DISCONNECTED_VPCS"
     ENI_ADDRESS_RESTRICTION = "ENI_ADDRESS_RESTRICTION"
+    IGW_DESTINATION_NOT_RFC6598 = "IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS"
+    VPC_BLOCK_PUBLIC_ACCESS_ENABLED = "VPC_BLOCK_PUBLIC_ACCESS_ENABLED"
+    UNKNOWN_RESOURCE = "UNKNOWN_RESOURCE"
+    UNKNOWN_PEERED_SGS = "UNKNOWN_PEERED_SGS"
+    TGW_RTB_ROUTES_ARE_UNKNOWN = "TGW_RTB_ROUTES_ARE_UNKNOWN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +68,9 @@ class Unknown:
     component: str
     settle: str
     region: Region = ()
+    """The part of the flow it leaves open; none of it where it is for the caller to say which."""
+    identifiers: tuple[str, ...] = ()
+    """The component's ids, where they are known."""
+    code: Code = Code.UNKNOWN_RESOURCE
+    direction: Literal["ingress", "egress"] | None = None
+    where: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from gatewise.analysis.reachability.inventory import Body, Inventory, as_network
-from gatewise.analysis.reachability.space import EVERY_PORT, Network, Region, split
+from gatewise.analysis.reachability.inventory import Body, Inventory, as_network, text, things
+from gatewise.analysis.reachability.space import EVERY_PORT, Cell, Network, Region, split
 
 
 class Target(StrEnum):
@@ -72,23 +72,27 @@ class Routed:
 
 def routed(table: Body | None, destinations: Region, inventory: Inventory) -> tuple[Routed, ...]:
     """Split the destinations by the route that each takes; the ports do not count."""
-    if table is None:
+    if table is None or not isinstance(table.get("Routes"), list):
         return (Routed(destinations, "unknown", None, "the subnet's route table"),)
     routes, unread = _routes(table, inventory)
     local = [route.destination for route in routes if route.target is Target.LOCAL]
-    usable = [route for route in routes if not (route.propagated and any(_overlap(route, block) for block in local))]
+    usable = [route for route in routes if not (route.propagated and any(_within(route, block) for block in local))]
     parts: list[Routed] = []
     rest = destinations
     for route in sorted(usable, key=_priority):
         inside, rest = split(rest, route.destination, EVERY_PORT)
-        if inside:
-            rivals = [other for other in usable if _ties(route, other)]
-            if rivals:
-                parts.append(Routed(inside, "unknown", None, "which of two prefix lists AWS prefers"))
-            else:
-                parts.append(Routed(inside, "route", route))
+        if not inside:
+            continue
+        rivals = [other.identifier for other in usable if _ties(route, other)]
+        hidden = [name for name, target in unread if target != route.identifier and route.target is not Target.LOCAL]
+        if rivals:
+            parts.append(Routed(inside, "unknown", None, "which of two prefix lists AWS prefers"))
+        elif hidden:
+            parts.append(Routed(inside, "unknown", None, f"the entries of prefix list {hidden[0]}"))
+        else:
+            parts.append(Routed(inside, "route", route))
     if rest and unread:
-        parts.append(Routed(rest, "unknown", None, f"the entries of prefix list {unread[0]}"))
+        parts.append(Routed(rest, "unknown", None, f"the entries of prefix list {unread[0][0]}"))
     elif rest:
         parts.append(Routed(rest, "none"))
     return tuple(parts)
@@ -106,27 +110,36 @@ def _ties(route: Route, other: Route) -> bool:
     return both_lists and same_place and route.identifier != other.identifier
 
 
-def _overlap(route: Route, block: Network) -> bool:
-    return route.destination.version == block.version and route.destination.overlaps(block)
+def _within(route: Route, block: Network) -> bool:
+    """Whether the route leads to a part of the block: a propagated one never wins over the local route there."""
+    inside, outside = split((Cell(route.destination, EVERY_PORT),), block, EVERY_PORT)
+    return bool(inside) and not outside
 
 
-def _routes(table: Body, inventory: Inventory) -> tuple[list[Route], list[str]]:
-    """The table's routes, one for each destination network, and the prefix lists that can't be read."""
+_LEARNED = {"EnableVgwRoutePropagation", "Advertisement"}
+"""The origins of routes that nobody wrote into the table."""
+
+
+def _routes(table: Body, inventory: Inventory) -> tuple[list[Route], list[tuple[str, str]]]:
+    """The table's routes, one for each destination network, and the prefix lists that can't be read, with targets."""
     routes: list[Route] = []
-    unread: list[str] = []
-    listed = table.get("Routes")
-    for route in (each for each in listed if isinstance(each, dict)) if isinstance(listed, list) else ():
+    unread: list[tuple[str, str]] = []
+    for route in things(table, "Routes"):
+        state = text(route, "State").lower()
+        if state == "filtered":
+            continue
         target, identifier = _target(route)
-        blackhole = str(route.get("State", "active")).lower() == "blackhole"
-        propagated = route.get("Origin") == "EnableVgwRoutePropagation"
-        prefix_list = str(route.get("DestinationPrefixListId") or "")
+        prefix_list = text(route, "DestinationPrefixListId")
         networks = _destinations(route, prefix_list, inventory)
         if networks is None:
             # A gateway endpoint's own list holds public addresses of an AWS service only.
             if not (target is Target.MIDDLEBOX and identifier.startswith("vpce-")):
-                unread.append(prefix_list)
+                unread.append((prefix_list, identifier))
             continue
-        routes += [Route(network, target, identifier, blackhole, propagated, prefix_list) for network in networks]
+        propagated = text(route, "Origin") in _LEARNED
+        routes += [
+            Route(network, target, identifier, state == "blackhole", propagated, prefix_list) for network in networks
+        ]
     return routes, unread
 
 

@@ -1,10 +1,12 @@
 """Where the packets come from: an interface, or a block of addresses, taken apart by subnet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gatewise.analysis.reachability.inventory import Body, Inventory, as_network
+from gatewise.analysis.reachability.inventory import Body, Inventory, as_network, text
+from gatewise.analysis.reachability.peering import far_end, joins
 from gatewise.analysis.reachability.space import EVERY_PORT, Cell, Network, Ports, Region, difference, split
+from gatewise.analysis.reachability.transit_gateway import attachments
 from gatewise.analysis.reachability.way import End
 
 LINUX_EPHEMERAL: Ports = (32768, 60999)
@@ -36,21 +38,28 @@ class Source:
     """None where no interface is named, or it can't be read."""
     named_interface: str = ""
 
+    @property
+    def hidden(self) -> bool:
+        """Whether an interface is named that can't be read."""
+        return bool(self.named_interface) and self.interface is None
+
 
 def sources(flow: Flow, inventory: Inventory) -> tuple[Source, ...]:
     """The flow's source, one part for each place its addresses may stand in."""
-    if flow.interface:
-        return (_of_interface(flow, inventory),)
-    return tuple(_of_networks(flow, inventory))
-
-
-def _of_interface(flow: Flow, inventory: Inventory) -> Source:
     body = inventory.interfaces.get(flow.interface)
-    listed = inventory.addresses_of(body, flow.family) if body else ()
-    networks = flow.networks or tuple(network for each in listed if (network := as_network(each)))
-    region = tuple(Cell(network, EVERY_PORT) for network in networks if network.version == flow.family)
-    vpc, subnet = (str(body.get("VpcId", "")), str(body.get("SubnetId", ""))) if body else ("", "")
-    return Source(End(vpc, subnet, region, flow.attachment), body, flow.interface)
+    if body is not None:
+        return (_of_interface(flow, body, inventory),)
+    # Where an interface can't be read, its address still tells where it stands.
+    return tuple(replace(part, named_interface=flow.interface) for part in _of_networks(flow, inventory))
+
+
+def _of_interface(flow: Flow, body: Body, inventory: Inventory) -> Source:
+    listed = inventory.addresses_of(body, flow.family)
+    own = tuple(network for each in listed if (network := as_network(each)))
+    networks = tuple(network for network in flow.networks if network.version == flow.family) or own
+    region = tuple(Cell(network, EVERY_PORT) for network in networks)
+    end = End(text(body, "VpcId"), text(body, "SubnetId"), region, flow.attachment)
+    return Source(end, body, flow.interface)
 
 
 def _of_networks(flow: Flow, inventory: Inventory) -> Iterator[Source]:
@@ -68,19 +77,23 @@ def _of_networks(flow: Flow, inventory: Inventory) -> Iterator[Source]:
 
 
 def _nearest_first(flow: Flow, inventory: Inventory) -> list[str]:
-    own = str(inventory.endpoints.get(flow.endpoint, {}).get("VpcId", ""))
-    return sorted(inventory.vpcs, key=lambda vpc: vpc != own)
+    """The endpoint's VPC, then those connected with it: an unconnected one may use the same addresses by chance."""
+    own = inventory.endpoint_vpc(flow.endpoint)
+    peers = [far_end(name, own, inventory) for name in inventory.peerings if joins(name, own, inventory)]
+    listed = attachments(inventory).values()
+    gateways = {each.gateway for each in listed if each.resource == own}
+    attached = [each.resource for each in listed if each.gateway in gateways]
+    near = [vpc for vpc in (*peers, *attached) if vpc in inventory.vpcs]
+    return list(dict.fromkeys(vpc for vpc in (own, *near) if vpc))
 
 
 def _by_subnet(vpc: str, region: Region, inventory: Inventory) -> Iterator[tuple[str, Region]]:
     rest = region
-    for identifier, subnet in inventory.subnets.items():
-        network = as_network(subnet.get("CidrBlock"))
-        if subnet.get("VpcId") != vpc or network is None:
-            continue
-        inside, rest = split(rest, network, EVERY_PORT)
-        if inside:
-            yield identifier, inside
+    for identifier in inventory.subnets:
+        for network in inventory.networks_of_subnet(identifier) if inventory.vpc_of(identifier) == vpc else ():
+            inside, rest = split(rest, network, EVERY_PORT)
+            if inside:
+                yield identifier, inside
     # Addresses in no subnet that is known belong to nobody, unless nothing but them was asked about.
-    if rest and not difference(region, rest):
+    if rest and (not difference(region, rest) or inventory.failed("ec2.DescribeSubnets")):
         yield "", rest

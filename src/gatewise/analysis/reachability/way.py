@@ -3,11 +3,19 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from gatewise.analysis.reachability import peering, public_access
 from gatewise.analysis.reachability.explanation import Code, Explanation, Phase, Unknown
-from gatewise.analysis.reachability.inventory import Body, Inventory, as_network
-from gatewise.analysis.reachability.routes import Routed, Target, routed
-from gatewise.analysis.reachability.space import EVERY_PORT, Cell, Network, Region, difference
-from gatewise.analysis.reachability.transit_gateway import Attachment, attachment_of, attachments, cannot_list, crossing
+from gatewise.analysis.reachability.inventory import Body, Inventory, text
+from gatewise.analysis.reachability.routes import Route, Routed, Target, routed
+from gatewise.analysis.reachability.space import Region, networks_of
+from gatewise.analysis.reachability.transit_gateway import (
+    Attachment,
+    attachment_of,
+    attachments,
+    crossing,
+    entered_by,
+    out_of_order,
+)
 
 
 class Kind(StrEnum):
@@ -32,15 +40,30 @@ class End:
     """The transit gateway attachment by which traffic from outside enters."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A route that carries a part of the flow on."""
+
+    phase: Phase
+    table: str
+    route: Route
+    destinations: Region
+
+
 class _Obstacles:
     """What has been found on the way so far."""
 
     def __init__(self) -> None:
         self.stopped: list[Explanation] = []
         self.unknown: list[Unknown] = []
+        self.taken: list[Taken] = []
+
+    def add(self, found: tuple[list[Explanation], list[Unknown]]) -> None:
+        self.stopped += found[0]
+        self.unknown += found[1]
 
     def on(self, way: "Way") -> "Way":
-        return replace(way, stopped=tuple(self.stopped), unknown=tuple(self.unknown))
+        return replace(way, stopped=tuple(self.stopped), unknown=tuple(self.unknown), taken=tuple(self.taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +72,15 @@ class Way:
 
     kind: Kind
     connection: str = ""
-    """The peering connection's or transit gateway's id."""
+    """The peering connection's, transit gateway's or virtual private gateway's id."""
     stopped: tuple[Explanation, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     client_attachment: Attachment | None = None
     endpoint_attachment: Attachment | None = None
+    taken: tuple[Taken, ...] = ()
 
 
-def connection(client: End, endpoint: End, inventory: Inventory) -> Way:
+def connection(client: End, endpoint: End, inventory: Inventory) -> Way:  # noqa: PLR0911 - one a kind
     """How the two ends are connected, by the client's route, else by the route back, else by what there is."""
     if client.vpc and client.vpc == endpoint.vpc:
         return Way(Kind.SAME_VPC)
@@ -76,20 +100,27 @@ def connection(client: End, endpoint: End, inventory: Inventory) -> Way:
                 return _by_gateway(part.route.identifier, client, endpoint, inventory)
             case Target.VIRTUAL_GATEWAY if not client.vpc:
                 return Way(Kind.ON_PREMISES, part.route.identifier)
-    peering = next((name for name, each in inventory.peerings.items() if _joins(each, client.vpc, endpoint.vpc)), "")
-    return Way(Kind.PEERING, peering) if peering else Way(Kind.NONE)
+    joined = peering.between(client.vpc, endpoint.vpc, inventory)
+    if joined:
+        return Way(Kind.PEERING, joined)
+    by_gateway = _by_gateway("", client, endpoint, inventory)
+    ends = (by_gateway.client_attachment, by_gateway.endpoint_attachment)
+    return by_gateway if client.vpc and None not in ends else Way(Kind.NONE)
 
 
 def forward(way: Way, client: End, endpoint: End, inventory: Inventory) -> Way:
     """The way there: the client's route, and the connection it leads to."""
     found = _Obstacles()
+    same_vpc = way.kind is Kind.SAME_VPC
     if client.subnet:
         table = inventory.route_table_of(client.subnet)
         for part in routed(table, endpoint.region, inventory):
-            found_on_route = _RouteAt(table, way, "forward", client.region, client.vpc == endpoint.vpc)
-            _judge(part, found_on_route, found)
+            _judge(part, _RouteAt(table, way, "forward", client.region, same_vpc), found, inventory)
+    elif client.vpc:
+        settle = f"the subnet of {', '.join(networks_of(client.region))} in {client.vpc}"
+        found.unknown.append(Unknown("forward", "subnet", settle, client.region))
     if way.kind is Kind.PEERING:
-        _peering(way, client, endpoint, inventory, found)
+        found.add(peering.passes(way.connection, (client.vpc, client.region), endpoint.vpc, inventory))
     if way.kind is Kind.TRANSIT_GATEWAY:
         _gateway(_Crossing(way, "forward", client, endpoint), inventory, found)
     return found.on(way)
@@ -100,7 +131,7 @@ def back(way: Way, client: End, endpoint: End, inventory: Inventory) -> Way:
     found = _Obstacles()
     table = inventory.route_table_of(endpoint.subnet)
     for part in routed(table, client.region, inventory):
-        _judge(part, _RouteAt(table, way, "return", part.region, client.vpc == endpoint.vpc), found)
+        _judge(part, _RouteAt(table, way, "return", part.region, way.kind is Kind.SAME_VPC), found, inventory)
     if way.kind is Kind.TRANSIT_GATEWAY:
         _gateway(_Crossing(way, "return", endpoint, client), inventory, found)
     return found.on(way)
@@ -124,90 +155,49 @@ class _RouteAt:
     sources: Region
     same_vpc: bool
 
+    @property
+    def name(self) -> str:
+        return text(self.table or {}, "RouteTableId")
 
-def _judge(part: Routed, at: _RouteAt, found: _Obstacles) -> None:
-    phase, sources, way = at.phase, at.sources, at.way
-    identifier = str((at.table or {}).get("RouteTableId", ""))
-    if part.outcome == "unknown":
-        found.unknown.append(Unknown(phase, "route-table", part.because, sources))
-        return
+    def stop(self, code: Code, route: Route | None, gateway: str = "") -> Explanation:
+        """The explanation: of the table, or of the gateway (its kind) that the route leads to."""
+        names = (route.identifier,) if gateway and route is not None else (self.name,)
+        rule = None if route is None else route.described
+        return Explanation(code, self.phase, gateway or "route-table", names, rule=rule, region=self.sources)
+
+    def leave_open(self, settle: str) -> Unknown:
+        return Unknown(self.phase, "route-table", settle, self.sources, (self.name,) if self.name else ())
+
+
+def _judge(part: Routed, at: _RouteAt, found: _Obstacles, inventory: Inventory) -> None:
     route = part.route
-    if route is None:
-        code = Code.DISCONNECTED_VPCS if way.kind is Kind.NONE and phase == "forward" else Code.NO_ROUTE_TO_DESTINATION
-        code = Code.NO_ROUTE_TO_DESTINATION if identifier else code
-        found.stopped.append(Explanation(code, phase, "route-table", (identifier,), region=sources))
+    if part.outcome == "unknown":
+        found.unknown.append(at.leave_open(part.because))
+    elif route is None:
+        found.stopped.append(at.stop(Code.NO_ROUTE_TO_DESTINATION, None))
     elif route.blackhole:
-        code = Code.BAD_STATE_ROUTE
-        found.stopped.append(
-            Explanation(code, phase, "route-table", (identifier,), rule=route.described, region=sources)
-        )
-    elif route.target is Target.MIDDLEBOX or route.target is Target.OTHER:
-        found.unknown.append(Unknown(phase, "route-table", f"what {route.identifier} does with the packet", sources))
+        found.stopped.append(at.stop(Code.BAD_STATE_ROUTE, route))
+    elif route.target in {Target.MIDDLEBOX, Target.OTHER} or (at.same_vpc and route.target is not Target.LOCAL):
+        found.unknown.append(at.leave_open(f"what {route.identifier} does with the packet"))
     elif route.target is Target.LOCAL and not at.same_vpc:
         # Both ranges overlap: the packet never leaves its own VPC.
-        code = Code.HIGHER_PRIORITY_ROUTE
-        found.stopped.append(
-            Explanation(code, phase, "route-table", (identifier,), rule=route.described, region=sources)
-        )
+        found.stopped.append(at.stop(Code.HIGHER_PRIORITY_ROUTE, route))
     elif route.target is Target.INTERNET_GATEWAY:
-        code = Code.IGW_DESTINATION_NOT_RFC1918
-        found.stopped.append(
-            Explanation(code, phase, "internet-gateway", (route.identifier,), rule=route.described, region=sources)
-        )
-    elif route.target is Target.NAT_GATEWAY:
-        code = Code.NO_POSSIBLE_DESTINATION
-        found.stopped.append(
-            Explanation(code, phase, "nat-gateway", (route.identifier,), rule=route.described, region=sources)
-        )
-    elif not _leads(route.target, route.identifier, way):
-        found.unknown.append(Unknown(phase, "route-table", f"where {route.identifier} leads", sources))
-
-
-def _leads(target: Target, identifier: str, way: Way) -> bool:
-    return _LEADS.get(way.kind) is target and (target is Target.LOCAL or identifier == way.connection)
-
-
-def _joins(peering: Body, one: str, other: str) -> bool:
-    ends = {peering.get(side, {}).get("VpcId") for side in ("RequesterVpcInfo", "AccepterVpcInfo")}
-    return bool(one) and ends == {one, other} and peering.get("Status", {}).get("Code") != "deleted"
-
-
-def _peering(way: Way, client: End, endpoint: End, inventory: Inventory, found: _Obstacles) -> None:
-    peering = inventory.peerings.get(way.connection)
-    kind = "vpc-peering-connection"
-    if peering is None:
-        if inventory.failed("ec2.DescribeVpcPeeringConnections"):
-            found.unknown.append(Unknown("forward", kind, f"the state of {way.connection}", client.region))
+        code = public_access.refusal(part.region, inventory)
+        if code is None:
+            found.unknown.append(at.leave_open(f"how {route.identifier} leads to a public address of the VPC"))
         else:
-            found.stopped.append(Explanation(Code.BAD_STATE, "forward", kind, (way.connection,), region=client.region))
-        return
-    ends = {str(peering.get(side, {}).get("VpcId", "")): peering.get(side, {}) for side in _SIDES}
-    if peering.get("Status", {}).get("Code") != "active":
-        found.stopped.append(Explanation(Code.BAD_STATE, "forward", kind, (way.connection,), region=client.region))
-    elif endpoint.vpc not in ends or (client.vpc and client.vpc not in ends):
-        code = Code.PCX_REQUIRES_ADDRESS_IN_VPC_CIDR
-        found.stopped.append(Explanation(code, "forward", kind, (way.connection,), region=client.region))
-    elif not client.vpc:
-        other = next((vpc for vpc in ends if vpc != endpoint.vpc), "")
-        found.stopped += _edge_to_edge(way, client, ends.get(other, {}), inventory.networks_of_vpc(other))
-
-
-_SIDES = ("RequesterVpcInfo", "AccepterVpcInfo")
-
-
-def _edge_to_edge(way: Way, client: End, peer: Body, known: tuple[Network, ...]) -> list[Explanation]:
-    """Addresses behind the peered VPC (on-premises, another VPC) do not pass a peering connection."""
-    blocks = [peer.get("CidrBlock"), *(each.get("CidrBlock") for each in peer.get("CidrBlockSet") or [])]
-    networks = {network for text in blocks if (network := as_network(text))} | set(known)
-    outside = difference(client.region, tuple(Cell(network, EVERY_PORT) for network in networks))
-    if not networks or not outside:
-        return []
-    code = Code.PCX_REQUIRES_ADDRESS_IN_VPC_CIDR
-    return [Explanation(code, "forward", "vpc-peering-connection", (way.connection,), region=outside)]
+            found.stopped.append(at.stop(code, route, "internet-gateway"))
+    elif route.target is Target.NAT_GATEWAY:
+        found.stopped.append(at.stop(Code.NO_POSSIBLE_DESTINATION, route, "nat-gateway"))
+    elif _LEADS.get(at.way.kind) is not route.target or route.identifier not in {at.way.connection, "local"}:
+        found.unknown.append(at.leave_open(f"where {route.identifier} leads"))
+    else:
+        found.taken.append(Taken(at.phase, at.name, route, part.region))
 
 
 def _by_gateway(gateway: str, client: End, endpoint: End, inventory: Inventory) -> Way:
-    entry = attachments(inventory).get(client.attachment) if client.attachment else None
+    entry = entered_by(client.attachment, inventory) if client.attachment else None
     if entry is None and client.vpc:
         entry = attachment_of(client.vpc, gateway, inventory)
     gateway = gateway or (entry.gateway if entry else "")
@@ -226,29 +216,65 @@ class _Crossing:
     sender: End
     receiver: End
 
+    @property
+    def entry(self) -> Attachment | None:
+        return self.way.client_attachment if self.phase == "forward" else self.way.endpoint_attachment
+
+    @property
+    def leave(self) -> Attachment | None:
+        return self.way.endpoint_attachment if self.phase == "forward" else self.way.client_attachment
+
+    @property
+    def sources(self) -> Region:
+        """The client's addresses, whichever end sends."""
+        return self.sender.region if self.phase == "forward" else self.receiver.region
+
+    def goals(self) -> tuple[str, ...]:
+        known = self.leave.identifier if self.leave is not None else ""
+        return tuple(filter(None, (self.receiver.vpc, self.receiver.attachment, known)))
+
 
 def _gateway(crossed: _Crossing, inventory: Inventory, found: _Obstacles) -> None:
-    way, phase, sender, receiver = crossed.way, crossed.phase, crossed.sender, crossed.receiver
-    entry = way.client_attachment if phase == "forward" else way.endpoint_attachment
-    sources = sender.region if phase == "forward" else receiver.region
+    phase, sources, entry = crossed.phase, crossed.sources, crossed.entry
     if entry is None:
-        if cannot_list(inventory) or not sender.vpc:
-            found.unknown.append(Unknown(phase, "transit-gateway", "the transit gateway's attachments", sources))
-        else:
-            code = Code.NO_POSSIBLE_DESTINATION
-            found.stopped.append(Explanation(code, phase, "transit-gateway", (way.connection,), region=sources))
+        found.add(_unattached(crossed, inventory))
         return
-    zone = inventory.subnets.get(sender.subnet, {}).get("AvailabilityZone")
-    zones = {inventory.subnets.get(subnet, {}).get("AvailabilityZone") for subnet in entry.subnets}
-    if zone and entry.subnets and None not in zones and zone not in zones:
-        code = Code.TGW_ROUTE_AZ_RESTRICTION
-        kind = "transit-gateway-attachment"
-        found.stopped.append(Explanation(code, phase, kind, (entry.identifier,), region=sources))
-    goal = receiver.vpc or receiver.attachment
-    more_stopped, more_unknown = crossing(entry, receiver.region, goal, phase, inventory)
+    for attachment in (entry, crossed.leave):
+        if attachment is not None:
+            found.add(out_of_order(attachment, phase, sources))
+    found.add(_zones(entry, crossed, inventory))
+    stopped, unknown = crossing(entry, crossed.receiver.region, crossed.goals(), phase, inventory)
     if phase == "forward":
         # The way there ends at one address: what stops it stops every source.
-        more_stopped = [replace(each, region=sources) for each in more_stopped]
-        more_unknown = [replace(each, region=sources) for each in more_unknown]
-    found.stopped += more_stopped
-    found.unknown += more_unknown
+        stopped = [replace(each, region=sources) for each in stopped]
+        unknown = [replace(each, region=sources) for each in unknown]
+    found.add((stopped, unknown))
+
+
+def _unattached(crossed: _Crossing, inventory: Inventory) -> tuple[list[Explanation], list[Unknown]]:
+    """The sending VPC has no attachment that is listed."""
+    names = (crossed.way.connection,) if crossed.way.connection else ()
+    mine = inventory.vpcs.get(crossed.sender.vpc, {})
+    owned = text(mine, "OwnerId") in {"", inventory.owner}
+    listed = any(each.gateway == crossed.way.connection for each in attachments(inventory).values())
+    if not crossed.sender.vpc or not owned or not listed:
+        settle = "the transit gateway's attachments"
+        return [], [Unknown(crossed.phase, "transit-gateway", settle, crossed.sources, names)]
+    code = Code.NO_POSSIBLE_DESTINATION
+    return [Explanation(code, crossed.phase, "transit-gateway", names, region=crossed.sources)], []
+
+
+def _zones(entry: Attachment, crossed: _Crossing, inventory: Inventory) -> tuple[list[Explanation], list[Unknown]]:
+    """A packet enters by a subnet of the attachment in its own zone, so there must be one."""
+    sender, names = crossed.sender, (entry.identifier,)
+    kind = "transit-gateway-attachment"
+    if not sender.vpc:
+        return [], []
+    near = [inventory.same_zone(sender.subnet, subnet) for subnet in entry.subnets]
+    if True in near:
+        return [], []
+    if None in near or not near:
+        settle = f"the subnets of {entry.identifier} and their Availability Zones"
+        return [], [Unknown(crossed.phase, kind, settle, crossed.sources, names)]
+    code = Code.TGW_ROUTE_AZ_RESTRICTION
+    return [Explanation(code, crossed.phase, kind, names, region=crossed.sources)], []
