@@ -86,6 +86,21 @@ def test_a_header_that_chooses_no_api_is_left_out_and_said(run: Run) -> None:
     assert "S3CR3T" not in ran.out + ran.err
 
 
+def test_facts_fill_in_what_no_look_can_find(run: Run) -> None:
+    facts = (
+        "--fact",
+        "endpoint_addresses=10.0.1.37, 10.0.2.41",
+        "--fact",
+        "client_security_groups=sg-0c1c2c3c4c5c6c7c8",
+    )
+
+    ran = run("diagnose", URL, "--offline", "--error", TIMEOUT, *facts)
+
+    assert "nc -vz" in ran.out
+    assert "10.0.2.41" in ran.out
+    assert "--group-ids sg-0c1c2c3c4c5c6c7c8" in ran.out
+
+
 def test_answers_decide_what_no_look_can(run: Run) -> None:
     given = ("--answer", "stage_deployed=no_such_stage", "--answer", "api_kind=private")
 
@@ -160,6 +175,10 @@ REFUSED = {
     "an API id that can't be one": ([URL, "--api-id", "orders!"], "it looks like a1b2c3d4e5"),
     "a Region that can't be one": ([URL, "--region", "Paris"], "it looks like eu-west-3"),
     "an endpoint id that can't be one": ([URL, "--vpce-id", "vpc-1"], "it looks like vpce-0f1e2d3c4b5a69788"),
+    "an unknown fact": ([URL, "--fact", "endpoint_adresses=10.0.1.37"], "did you mean 'endpoint_addresses'?"),
+    "a fact that can't be one": ([URL, "--fact", "endpoint_addresses=10.0.1.37,here"], "'here' can't be one"),
+    "a fact without a value": ([URL, "--fact", "endpoint_addresses="], "endpoint_addresses=10.0.1.37"),
+    "a fact with an option of its own": ([URL, "--fact", "error_text=x"], "--error"),
     "a header without a colon": ([URL, "-H", "Host"], "a header looks like 'Host: NAME'"),
     "an empty error": ([URL, "--error", "  "], "the text is empty"),
     "an error file that is not there": ([URL, "--error", "@/no/such/file"], "/no/such/file can't be read"),

@@ -22,6 +22,9 @@ _OPTION_OF = {
 }
 """Target facts that an option of the same name gives."""
 
+_HAVE_THEIR_OWN = {"error_text": "--error", "headers": "-H"}
+"""Target facts that `--fact` does not take, because a comma means something else in them."""
+
 
 def add_target_arguments(parser: ArgumentParser) -> None:
     """Declare the URL and the options that describe the call."""
@@ -53,6 +56,13 @@ def add_target_arguments(parser: ArgumentParser) -> None:
         metavar="TEXT|@FILE|-",
         help="the error the client shows; @FILE reads a file, - standard input (secrets in it are removed)",
     )
+    call.add_argument(
+        "--fact",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE,...",
+        help="anything else that is known, such as endpoint_addresses or client_security_groups; may be repeated",
+    )
     looking = parser.add_argument_group("looking")
     looking.add_argument("--here", action="store_true", help="this machine is the client")
     looking.add_argument("--region", help="the AWS Region of the API")
@@ -66,15 +76,38 @@ def target_of(arguments: Namespace) -> dict[str, Fact]:
     Raises:
         Refusal: one of them can't be what it should be; says what would be right.
     """
-    facts = _from_url(arguments.url, tuple(_header(line) for line in arguments.header))
+    given = _said(arguments.fact)
     for name in _OPTION_OF:
         value = getattr(arguments, name)
         if value is not None:
-            facts[name] = value.upper() if name == "method" else value
+            given[name] = value.upper() if name == "method" else value
+    _check(given)
     error = _error_text(arguments.error)
-    if error:
-        facts["error_text"] = error
-    _check(facts)
+    said = {"error_text": error} if error else {}
+    return {**_from_url(arguments.url, tuple(_header(line) for line in arguments.header)), **given, **said}
+
+
+def _said(given: list[str]) -> dict[str, Fact]:
+    """The `NAME=VALUE,...` arguments by fact."""
+    from difflib import get_close_matches
+
+    from gatewise.opening import graph
+
+    facts: dict[str, Fact] = {}
+    names = [name for name, kind in graph().facts.items() if kind.given and name not in _HAVE_THEIR_OWN]
+    for one in given:
+        name, _, listed = one.partition("=")
+        values = tuple(value.strip() for value in listed.split(",") if value.strip())
+        if name in _HAVE_THEIR_OWN:
+            raise Refusal(f"--fact: {name} has an option of its own, {_HAVE_THEIR_OWN[name]}")
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            raise Refusal(
+                f"--fact: there is no {name!r}; " + (f"did you mean {near[0]!r}?" if near else ", ".join(names))
+            )
+        if not values:
+            raise Refusal(f"--fact: {one!r} should be NAME=VALUE, for example {name}={graph().facts[name].example}")
+        facts[name] = values[0] if len(values) == 1 else values
     return facts
 
 
@@ -126,7 +159,8 @@ def _error_text(given: str | None) -> str:
 def _check(facts: Mapping[str, Fact]) -> None:
     from gatewise.opening import graph
 
-    for name, option in _OPTION_OF.items():
-        value, kind = facts.get(name), graph().facts.get(name)
-        if value and kind and kind.pattern and not re.fullmatch(kind.pattern, str(value)):
-            raise Refusal(f"{option}: {str(value)!r} can't be one; it looks like {kind.example}. Where: {kind.where}")
+    for name, fact in facts.items():
+        kind, option = graph().facts.get(name), _OPTION_OF.get(name, f"--fact {name}")
+        for value in (fact,) if isinstance(fact, str) else fact:
+            if kind and kind.pattern and not re.fullmatch(kind.pattern, value):
+                raise Refusal(f"{option}: {value!r} can't be one; it looks like {kind.example}. Where: {kind.where}")
