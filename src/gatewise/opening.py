@@ -3,6 +3,7 @@
 The wizard and the headless command both begin here, and so begin the same.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -54,6 +55,7 @@ def live(target: Facts, *, profile: str | None, region: str | None, here: bool) 
         known["client_is_here"] = "yes"
     settings = {"profile": profile or "", "region": where or "", "here": "yes" if here else ""}
     observer = LiveObserver(profile=profile, region=where, here=here)
+    observer.prepare(_most_called())
     return _opened(known, observer, settings)
 
 
@@ -99,6 +101,14 @@ def again(origin: Origin) -> Opening:
             here = settings.get("here") == "yes"
             profile, region = settings.get("profile") or None, settings.get("region") or None
             return live(origin.target, profile=profile, region=region, here=here)
+
+
+def _most_called() -> tuple[str, ...]:
+    """The two AWS services that most probes ask, which every diagnosis needs."""
+    asked = Counter(
+        service for name in probes.names() for service in {call.partition(".")[0] for call in probes.named(name).CALLS}
+    )
+    return tuple(service for service, _ in asked.most_common(2))
 
 
 def _opened(target: Facts, observer: Observer, settings: Mapping[str, str]) -> Opening:

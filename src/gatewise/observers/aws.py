@@ -1,7 +1,8 @@
 """The AWS APIs of one account and Region, read and never written."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import islice
 from threading import Lock
 from typing import Any
@@ -29,6 +30,7 @@ from gatewise.observation.aws_call import exported, normalised
 from gatewise.observation.aws_errors import SIGN_IN, meaning_of_error, meaning_of_text
 from gatewise.observation.aws_operations import OPERATIONS, NotReadOnly, iam_action_for
 from gatewise.observation.foreign_text import cleaned
+from gatewise.observers.service_models import ReadOnlyLoader
 
 CONNECT_TIMEOUT = 3
 """Seconds for a connection to an AWS API."""
@@ -87,6 +89,15 @@ class ControlPlane:
         except (BotoCoreError, ResponseParserError) as error:
             return _failed(error, call)
 
+    def prepare(self, services: Sequence[str]) -> None:
+        """Make the clients of these services, in this order, before they are wanted.
+
+        What is wrong with the profile or Region is said by the first call.
+        """
+        for service in services:
+            with suppress(BotoCoreError):
+                self.client(service)
+
     def client(self, service: str) -> Any:
         """The one client of the service; it raises `NotReadOnly` for what gatewise may not call.
 
@@ -100,7 +111,9 @@ class ControlPlane:
 
     def _made(self, service: str) -> Any:
         if self._session is None:
-            session = boto3.Session(profile_name=self._profile, region_name=self._region)
+            models = botocore.session.Session()
+            models.register_component("data_loader", ReadOnlyLoader())
+            session = boto3.Session(profile_name=self._profile, region_name=self._region, botocore_session=models)
             session.events.register("provide-client-params", _refuse_all_but(_SIGN_IN))
             self._session = session
         try:

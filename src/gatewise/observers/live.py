@@ -3,8 +3,9 @@
 Importing this module imports none of the libraries it looks with; each comes with the first look that needs it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
 from gatewise.model import Facts, NotSeen, Reply, VantageKind, VantagePoint
@@ -51,6 +52,10 @@ class LiveObserver:
 
                 self._aws = ControlPlane(self._profile, self._region)
             return self._aws
+
+    def prepare(self, services: Sequence[str]) -> None:
+        """Get ready, in the background, for calls to these services; nothing is sent."""
+        Thread(target=lambda: self.control_plane.prepare(services), name="prepare", daemon=True).start()
 
     def observe(self, observation: Observation) -> Reply | NotSeen:
         """Look once. The runner asks for what only the client can see where this machine is the client.

@@ -30,12 +30,17 @@ def endpoint_in(seen: Seen, vpce_id: str) -> Record | NotSeen:
     return next(found, None) or without_a_place(seen)
 
 
+def interfaces_call(interfaces: tuple[str, ...]) -> AwsCall:
+    """The call for an endpoint's interfaces."""
+    return AwsCall.to("ec2", "describe_network_interfaces", NetworkInterfaceIds=[*interfaces])
+
+
 def interfaces_of(endpoint: Record) -> Asking[tuple[Record, ...]]:
     """The endpoint's network interfaces, in the order it lists them; none where they can't be read."""
     wanted = texts(endpoint, "NetworkInterfaceIds")
     if not wanted:
         return ()
-    seen = yield from ask(AwsCall.to("ec2", "describe_network_interfaces", NetworkInterfaceIds=[*wanted]))
+    seen = yield from ask(interfaces_call(wanted))
     listed = records(seen.data, "NetworkInterfaces") if isinstance(seen, Reply) else ()
     by_id = {text(entry, "NetworkInterfaceId"): entry for entry in listed}
     return tuple(by_id[interface] for interface in wanted if interface in by_id)

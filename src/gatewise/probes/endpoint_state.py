@@ -3,11 +3,12 @@
 The states: https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html
 """
 
-from gatewise.analysis.known import one
+from gatewise.analysis.known import one, several
 from gatewise.analysis.shapes import record, text, texts
 from gatewise.model import Facts, NotSeen
 from gatewise.probes import Probing
-from gatewise.probes._endpoint import interface_facts, interfaces_of, one_endpoint
+from gatewise.probes._asking import ask_all, together
+from gatewise.probes._endpoint import interface_facts, interfaces_call, interfaces_of, one_endpoint
 from gatewise.probes._readings import evidence, told, untold
 
 ANSWERS = ("available", "not_available", "no_interfaces")
@@ -19,7 +20,8 @@ CALLS = ("ec2.describe_network_interfaces", "ec2.describe_vpc_endpoints")
 def probe(facts: Facts) -> Probing:
     """Read the state; AWS writes it in more than one case."""
     vpce_id = one(facts, "vpce_id")
-    endpoint = yield from one_endpoint(vpce_id)
+    known = several(facts, "endpoint_interfaces")
+    endpoint, _ = yield from together(one_endpoint(vpce_id), ask_all([interfaces_call(known)] if known else []))
     if isinstance(endpoint, NotSeen):
         return untold(endpoint)
     state = text(endpoint, "State") or "unknown"
