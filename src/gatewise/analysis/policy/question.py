@@ -14,11 +14,12 @@ KINDS = ("resource", "vpce")
 """Whose policy: an API's resource policy, or an endpoint's. Both are judged by the same rules."""
 
 
-def answer_line(line: str) -> str:
-    """The verdict on one line of JSON; a line that can't be read is answered with why."""
+def answer_line(line: str | bytes) -> str:
+    """The verdict on one line of JSON, bytes being UTF-8; a line that can't be read is answered with why."""
     name: JsonValue = None
     try:
-        question = json.loads(line, parse_constant=_refuse)
+        text = line.decode("utf-8-sig") if isinstance(line, bytes) else line
+        question = json.loads(text, parse_constant=_refuse)
         name = question.get("id") if isinstance(question, dict) else None
         return json.dumps({"id": name, **verdict(evaluation_of(question))})
     except PolicyMistake as wrong:
