@@ -78,6 +78,13 @@ def test_the_endpoints_name_without_a_header_is_a_fault(run: Run) -> None:
     assert ran.code == 1
 
 
+def test_an_api_id_that_is_misspelt_in_the_url_is_diagnosed_and_not_refused(run: Run) -> None:
+    ran = run("diagnose", URL.replace("a1b2c3d4e5", "a1b2"), "--offline", "--answer", "api_kind=not_found")
+
+    assert ran.code == 1
+    assert "cause api-not-found" in ran.out
+
+
 def test_a_header_that_chooses_no_api_is_left_out_and_said(run: Run) -> None:
     ran = run("diagnose", URL, "-H", "x-api-key: S3CR3T", "--offline", "--format", "json")
 

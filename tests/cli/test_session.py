@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from gatewise.cli.cases import names
 from gatewise.cli.sessions import sessions_folder
+from gatewise.diagnosis import unattended
 from gatewise.journal import Journal
 from gatewise.model import Answered, Evidence, Giver
-from gatewise.moves import Answer
+from gatewise.moves import Answer, Continue
 from gatewise.opening import case_named, offline, recorded
+from gatewise.runner import Runner
 from tests.cli.conftest import Run
 
 URL = "https://a1b2c3d4e5.execute-api.eu-west-3.amazonaws.com/prod/orders"
@@ -75,6 +78,22 @@ def test_show_prints_the_trail_and_looks_at_nothing(run: Run, journal: Journal) 
     assert "I saw it time out" in ran.out
     assert "\x1b" not in ran.out
     assert journal.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("case", names())
+def test_a_session_that_took_the_steps_of_a_diagnosis_shows_the_same_report(run: Run, case: str) -> None:
+    opening = recorded(case_named(case))
+    runner = Runner(opening.observer)
+    steps = unattended(opening.session, runner, opening.answers, every_fault=True).session.trail
+    runner.close()
+    kept = Journal.begin(sessions_folder(), opening.origin)
+    for step in steps:
+        kept.append(Continue() if step.answered is None else Answer(step.node, step.answered))
+
+    shown = run("session", "show", kept.path.stem).out
+    diagnosed = run("diagnose", "--case", case, "--all").out
+
+    assert shown.startswith(diagnosed.partition("\n\nOpen questions\n")[0].partition("\n\nCalls made\n")[0])
 
 
 def test_show_takes_a_journal_file_too(run: Run, journal: Journal) -> None:
