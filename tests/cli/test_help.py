@@ -36,8 +36,8 @@ def test_help_imports_no_heavy_library(arguments: list[str]) -> None:
     assert json.loads(done.stdout.splitlines()[-1]) == [0, []]
 
 
-def test_there_is_a_command_for_each_module() -> None:
-    assert parser.names() == ("demo", "diagnose", "permissions", "session", "tree", "walk")
+def test_the_commands_that_scripts_rely_on_are_there() -> None:
+    assert {"demo", "diagnose", "permissions", "session", "tree", "walk"} <= set(parser.names())
 
 
 @pytest.mark.parametrize("command", parser.names())

@@ -7,7 +7,8 @@ from gatewise.cli.streams import talk
 from gatewise.model import NotSeen
 from gatewise.observation.foreign_text import cleaned
 
-_LONGEST = 60
+_LONGEST = 48
+"""Characters of a call that fit on a line of 80."""
 
 
 def progress() -> Heard:

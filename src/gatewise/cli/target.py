@@ -142,6 +142,8 @@ def _error_text(given: str | None) -> str:
     if given is None:
         return ""
     if given == "-":
+        if sys.stdin.isatty():
+            talk("Paste the error, then press ctrl-D on a line of its own.")
         text = sys.stdin.read()
     elif given.startswith("@"):
         try:

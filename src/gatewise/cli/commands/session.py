@@ -52,7 +52,7 @@ def list_sessions(_: Namespace) -> Outcome:
     if not sessions:
         talk(f"No session has been saved yet in {folder}.")
     for session in sessions:
-        about = session.problem or session.origin.case or str(session.origin.target.get("invoke_url", ""))
+        about = session.problem or Path(session.origin.case).stem or str(session.origin.target.get("invoke_url", ""))
         mode = "unreadable" if session.problem else session.origin.mode
         say(cleaned(f"{session.path.stem}  {mode:<10}  {session.steps:>3} steps  {about}") + "\n")
     return ExitCode.SOUND
