@@ -8,8 +8,8 @@ from gatewise.report.exit_code import ExitCode
 
 SUMMARY = "what a policy says to a call: explain, evaluate"
 DESCRIPTION = """\
-Judges one policy alone, without asking AWS: which statement decides, and what to
-change. explain is for people, evaluate for programs (docs/policy-format.md).
+Judges one policy alone, without asking AWS: which statement decides, and what
+to change. explain is for people, evaluate for programs (docs/policy-format.md).
 """
 EXAMPLES = """\
   gatewise policy explain --policy policy.json --kind resource \\
