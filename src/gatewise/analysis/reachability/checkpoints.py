@@ -85,7 +85,8 @@ class _Peer:
 
 def _references(way: Way, peer: _Peer, inventory: Inventory) -> References:
     """What group references mean on this way."""
-    preserved = way.kind is Kind.SAME_VPC or (
+    # Without a connection the fault is the connection, not what it would do to a reference.
+    preserved = way.kind in {Kind.SAME_VPC, Kind.NONE} or (
         way.kind is Kind.PEERING and peering.one_region(way.connection, inventory)
     )
 

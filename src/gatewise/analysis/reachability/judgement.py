@@ -150,6 +150,9 @@ def _journey(trip: _Trip, name: str, body: Body | None) -> Journey:
         for passage in leg.passages:
             stopped += passage.explanations
             unknown += passage.unknown
+    if body is None:
+        # Its subnet's table and list are unknown for the reason already given.
+        unknown = [each for each in unknown if each.identifiers]
     verdict = _verdict(whole, stopped, unknown)
     groups = inventory.groups_of(known) or ()
     shown = addresses[0] if addresses else ""

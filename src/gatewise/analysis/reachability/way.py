@@ -91,7 +91,7 @@ def connection(client: End, endpoint: End, inventory: Inventory) -> Way:  # noqa
         seen += routed(inventory.route_table_of(client.subnet), endpoint.region, inventory)
     seen += routed(inventory.route_table_of(endpoint.subnet), client.region, inventory)
     for part in seen:
-        if part.route is None:
+        if part.route is None or part.route.blackhole:
             continue
         match part.route.target:
             case Target.PEERING:
