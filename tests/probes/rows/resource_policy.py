@@ -1,28 +1,138 @@
 import json
+from typing import TypeAlias
 
-from gatewise.model import Facts, Reason
+from gatewise.model import Facts, JsonValue, Reason
 from tests.probes.driver import DENIED, NOT_FOUND, Row
-from tests.probes.world import API, POLICY, rest_api
+from tests.probes.world import ACCOUNT, API, OTHER_VPCE, POLICY, REGION, VPC, VPCE, rest_api
 
-REST = "aws apigateway get_rest_api"
-FACTS: Facts = {"api_id": API}
+REST, EXPORT = "aws apigateway get_rest_api", "aws apigateway get_export"
+FACTS: Facts = {
+    "api_id": API,
+    "region": REGION,
+    "account_id": ACCOUNT,
+    "stage": "prod",
+    "method": "GET",
+    "path": "/orders",
+    "vpce_id": VPCE,
+    "vpc_id": VPC,
+    "client_addresses": ("10.0.10.20",),
+}
 SHOWN = json.dumps(POLICY, indent=2)
 ESCAPED = json.dumps(POLICY).replace('"', '\\"').replace("/", "\\/")
+Json: TypeAlias = dict[str, JsonValue]
+
+OPEN: Json = {"body": {"openapi": "3.0.1", "paths": {"/orders": {"get": {}}}}}
+SIGNED: Json = {"body": {"paths": {"/orders": {"get": {"x-amazon-apigateway-auth": {"type": "AWS_IAM"}}}}}}
+WITH_AUTHORIZER: Json = {"body": {"paths": {"/orders": {"get": {"security": [{"tokens": []}]}}}}}
+SIGNED_REFUSAL = "User: arn:aws:iam::123456789012:role/orders-client is not authorized to perform: execute-api:Invoke"
+
+
+def deny(condition: JsonValue) -> str:
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+    return json.dumps({"Version": "2012-10-17", "Statement": [*_ALLOWS, {**statement, "Condition": condition}]})
+
+
+def allow(**changes: JsonValue) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [{**_ALLOWS[0], **changes}]})
+
+
+_ALLOWS: list[dict[str, JsonValue]] = [
+    {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}
+]
+OWN_ENDPOINT = deny({"StringNotEquals": {"aws:SourceVpce": VPCE}})
 
 ROWS = (
-    Row("none", FACTS, "absent", {REST: rest_api()}),
-    Row("an empty one", FACTS, "absent", {REST: rest_api(policy="")}),
+    Row("none", FACTS, "absent", {REST: rest_api(), EXPORT: OPEN}),
+    Row("an empty one", FACTS, "absent", {REST: rest_api(policy=""), EXPORT: OPEN}),
     Row(
         "as AWS escapes it",
         FACTS,
-        None,
-        {REST: rest_api(policy=ESCAPED)},
+        "allows",
+        {REST: rest_api(policy=ESCAPED), EXPORT: OPEN},
         {"resource_policy": SHOWN},
-        because=Reason.NEEDS_JUDGEMENT,
         shows=SHOWN,
     ),
-    Row("plain", FACTS, None, {REST: rest_api(policy=json.dumps(POLICY))}, {"resource_policy": SHOWN}),
-    Row("no JSON", FACTS, None, {REST: rest_api(policy="{oops")}, {"resource_policy": "{oops"}),
+    Row("this endpoint alone", FACTS, "allows", {REST: rest_api(policy=OWN_ENDPOINT), EXPORT: OPEN}),
+    Row(
+        "the condition the wrong way round",
+        FACTS,
+        "denies",
+        {REST: rest_api(policy=deny({"StringEquals": {"aws:SourceVpce": VPCE}})), EXPORT: OPEN},
+        shows="Statement 2",
+    ),
+    Row(
+        "another endpoint",
+        FACTS,
+        "other_endpoint",
+        {REST: rest_api(policy=deny({"StringNotEquals": {"aws:SourceVpce": OTHER_VPCE}})), EXPORT: OPEN},
+        shows=f'+            "{VPCE}"',
+    ),
+    Row(
+        "the address that an endpoint hides",
+        FACTS,
+        "source_ip",
+        {REST: rest_api(policy=allow(Condition={"IpAddress": {"aws:SourceIp": "10.0.0.0/16"}})), EXPORT: OPEN},
+        shows="aws:VpcSourceIp",
+    ),
+    Row(
+        "a principal, and nobody signs",
+        FACTS,
+        "principal",
+        {REST: rest_api(policy=allow(Principal={"AWS": "arn:aws:iam::123456789012:role/orders-client"})), EXPORT: OPEN},
+    ),
+    Row(
+        "a principal, and it signs",
+        {**FACTS, "error_text": SIGNED_REFUSAL},
+        "allows",
+        {
+            REST: rest_api(policy=allow(Principal={"AWS": "arn:aws:iam::123456789012:role/orders-client"})),
+            EXPORT: SIGNED,
+        },
+    ),
+    Row(
+        "another method",
+        FACTS,
+        "no_statement",
+        {REST: rest_api(policy=allow(Resource="execute-api:/prod/POST/orders")), EXPORT: OPEN},
+    ),
+    Row(
+        "another method, and an authorizer may allow what the policy does not",
+        FACTS,
+        None,
+        {REST: rest_api(policy=allow(Resource="execute-api:/prod/POST/orders")), EXPORT: WITH_AUTHORIZER},
+        because=Reason.NEEDS_JUDGEMENT,
+    ),
+    Row(
+        "another method, and the answer has named the resource policy",
+        {**FACTS, "api_answer": "resource_policy"},
+        "no_statement",
+        {REST: rest_api(policy=allow(Resource="execute-api:/prod/POST/orders")), EXPORT: WITH_AUTHORIZER},
+    ),
+    Row(
+        "signed calls, and who signs is not known",
+        FACTS,
+        None,
+        {REST: rest_api(policy=OWN_ENDPOINT), EXPORT: SIGNED},
+        because=Reason.NEEDS_JUDGEMENT,
+    ),
+    Row(
+        "the endpoint is not known, and it decides",
+        {name: value for name, value in FACTS.items() if name != "vpce_id"},
+        None,
+        {REST: rest_api(policy=OWN_ENDPOINT), EXPORT: OPEN},
+        {"resource_policy": json.dumps(json.loads(OWN_ENDPOINT), indent=2)},
+        because=Reason.NEEDS_JUDGEMENT,
+    ),
+    Row(
+        "the account is not known, so the call has no ARN",
+        {name: value for name, value in FACTS.items() if name != "account_id"},
+        None,
+        {REST: rest_api(policy=OWN_ENDPOINT), EXPORT: OPEN},
+        because=Reason.NEEDS_JUDGEMENT,
+    ),
+    Row("the stage is not known", {"api_id": API}, None, {REST: rest_api(policy=OWN_ENDPOINT)}),
+    Row("no JSON", FACTS, None, {REST: rest_api(policy="{oops"), EXPORT: OPEN}, because=Reason.NEEDS_JUDGEMENT),
+    Row("JSON, and no policy", FACTS, None, {REST: rest_api(policy='{"a": 1}')}, because=Reason.NEEDS_JUDGEMENT),
     Row("gone", FACTS, None, {REST: NOT_FOUND}, because=Reason.FAILED),
     Row("denied", FACTS, None, {REST: DENIED}, because=Reason.ACCESS_DENIED),
 )
