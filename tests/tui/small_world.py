@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from stat import S_IMODE
 from threading import Event
 from time import monotonic
 from types import MappingProxyType
+from typing import Literal
 
 from textual.content import Content
-from textual.pilot import Pilot
 from textual.widgets import Static
 
 from gatewise import probes
@@ -38,6 +39,8 @@ TARGET: Mapping[str, Fact] = {
     "api_id": "a1b2c3d4e5",
     "region": "eu-west-3",
     "account_id": "123456789012",
+    "stage": "prod",
+    "path": "/orders",
     "vpce_id": "vpce-0f1e2d3c4b5a69788",
     "client_security_groups": "sg-0c1c2c3c4c5c6c7c8",
 }
@@ -79,18 +82,21 @@ def small_graph() -> DecisionGraph:
     return load_tree(HERE / "tree", own)
 
 
-def opening(
+def opening(  # noqa: PLR0913 - each names one thing about the world
     replies: Mapping[str, Reply | NotSeen] | None = None,
     *,
     gates: Mapping[str, Event] | None = None,
     target: Mapping[str, Fact] = TARGET,
     client: bool = True,
+    mode: Literal["live", "recorded", "offline"] = "live",
+    answers: Mapping[str, str] | None = None,
 ) -> Opening:
     """A diagnosis on the small tree, with an observer that answers from a table."""
-    observer = ScriptedObserver({**REPLIES, **(replies or {})}, client=client, gates=gates or {})
+    observer = ScriptedObserver({**REPLIES, **(replies or {})}, client=client, gates=gates or {}, mode=mode)
     graph = small_graph()
     session = Session(graph, MappingProxyType(dict(target)))
-    return Opening(session, observer, Origin(graph.name, graph.digest, "live", session.target))
+    origin = Origin(graph.name, graph.digest, mode, session.target)
+    return Opening(session, observer, origin, MappingProxyType(dict(answers or {})))
 
 
 def wizard(folder: Path, begun: Opening | None = None) -> Wizard:
@@ -105,7 +111,7 @@ def shown(app: Wizard, kind: type[Static], selector: str = "") -> str:
     return "\n".join(str(widget.visual) if isinstance(widget.visual, Content) else "" for widget in found)
 
 
-async def wait_for(_: Pilot[None], condition: Callable[[], object], what: str) -> None:
+async def wait_for(condition: Callable[[], object], what: str) -> None:
     """Let the application run until the condition holds.
 
     Raises:
@@ -115,3 +121,44 @@ async def wait_for(_: Pilot[None], condition: Callable[[], object], what: str) -
     while not condition():
         assert monotonic() < until, f"{what} did not come"
         await asyncio.sleep(_POLL)
+
+
+async def wait_for_node(app: Wizard, node: str) -> None:
+    """Let the application run until the walk stands at this node."""
+    await wait_for(lambda: app.walked and app.walked[-1].session.open == node, node)
+
+
+async def wait_for_words(app: Wizard, words: str, kind: type[Static], selector: str = "") -> None:
+    """Let the application run until these words are on the screen."""
+    await wait_for(lambda: words in shown(app, kind, selector), words)
+
+
+async def wait_for_notice(app: Wizard, words: str) -> None:
+    """Let the application run until it has told the person this."""
+    await wait_for(lambda: words in notices(app), words)
+
+
+def notices(app: Wizard) -> str:
+    """What the application tells the person in passing."""
+    return "\n".join(notification.message for notification in app._notifications)  # noqa: SLF001
+
+
+def session_open(app: Wizard) -> str:
+    """The node where the walk stands."""
+    return app.walked[-1].session.open
+
+
+def only(folder: Path, pattern: str) -> Path:
+    """The one file that fits."""
+    (path,) = folder.glob(pattern)
+    return path
+
+
+def text_of(path: Path) -> str:
+    """What the file says."""
+    return path.read_text(encoding="utf-8")
+
+
+def rights_of(path: Path) -> int:
+    """Who may do what with the file."""
+    return S_IMODE(path.stat().st_mode)

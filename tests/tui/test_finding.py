@@ -1,7 +1,7 @@
 """The end of a route: the fix in its forms, filled in, copied, saved, verified and gone past."""
 
+from functools import partial
 from pathlib import Path
-from stat import S_IMODE
 from typing import cast
 
 from textual.widgets import Static, TabbedContent
@@ -15,8 +15,33 @@ from gatewise.tui.screens.question import QuestionScreen
 from gatewise.tui.widgets.command_line import CommandLine
 from gatewise.tui.widgets.looking import Looking
 from tests.scripted_observer import ScriptedObserver
-from tests.tui.small_world import DENIED, FIRST, SECOND, TARGET, opening, shown, wait_for, wizard
-from tests.tui.test_way import notices, session_open, to_the_finding
+from tests.tui.small_world import (
+    DENIED,
+    FIRST,
+    SECOND,
+    TARGET,
+    notices,
+    only,
+    opening,
+    rights_of,
+    session_open,
+    shown,
+    text_of,
+    wait_for,
+    wait_for_node,
+    wait_for_notice,
+    wait_for_words,
+    wizard,
+)
+from tests.tui.test_way import to_the_finding
+
+
+def is_form(app: Wizard, form: str) -> bool:
+    return app.screen.query_one(TabbedContent).active == form
+
+
+def is_copied(app: Wizard, words: str) -> bool:
+    return words in app.clipboard
 
 
 def replies(app: Wizard) -> dict[str, Reply | NotSeen]:
@@ -30,7 +55,7 @@ async def test_the_finding_says_the_risk_before_the_fix_and_fills_in_the_ids(tmp
     app = wizard(tmp_path)
     async with app.run_test() as pilot:
         await to_the_finding(pilot, app)
-        await wait_for(pilot, lambda: app.screen.query("#fix"), "the fix")
+        await wait_for(lambda: app.screen.query("#fix"), "the fix")
         assert "✗ Fault  The endpoint's security group" in shown(app, Static, "#verdict")
         assert app.screen.query_one("#risk").region.y < app.screen.query_one("#fix").region.y
         command = app.screen.query("#cli CommandLine").first(CommandLine)
@@ -42,7 +67,7 @@ async def test_the_arrows_change_the_form_of_the_fix_and_what_is_copied(tmp_path
     app = wizard(tmp_path)
     async with app.run_test() as pilot:
         await to_the_finding(pilot, app)
-        await wait_for(pilot, lambda: app.screen.query("#fix"), "the fix")
+        await wait_for(lambda: app.screen.query("#fix"), "the fix")
         for form, words in {
             "console": "Edit inbound rules",
             "terraform": 'resource "aws_vpc_security_group_ingress_rule"',
@@ -51,22 +76,22 @@ async def test_the_arrows_change_the_form_of_the_fix_and_what_is_copied(tmp_path
             "sources": "https://docs.aws.amazon.com/",
         }.items():
             await pilot.press("right")
-            await wait_for(pilot, lambda form=form: app.screen.query_one(TabbedContent).active == form, form)
+            await wait_for(partial(is_form, app, form), form)
             await pilot.press("y")
-            await wait_for(pilot, lambda words=words: words in app.clipboard, f"the {form} on the clipboard")
+            await wait_for(partial(is_copied, app, words), f"the {form} on the clipboard")
 
 
 async def test_copying_never_claims_more_than_is_known_and_keeps_a_file(tmp_path: Path) -> None:
     app = wizard(tmp_path)
     async with app.run_test(notifications=True) as pilot:
         await to_the_finding(pilot, app)
-        await wait_for(pilot, lambda: app.screen.query("#fix"), "the fix")
+        await wait_for(lambda: app.screen.query("#fix"), "the fix")
         await pilot.press("y")
-        await wait_for(pilot, lambda: "Sent to the terminal's clipboard. If it did not arrive" in notices(app), "words")
-        (kept,) = tmp_path.glob("*.copied.txt")
+        await wait_for_notice(app, "Sent to the terminal's clipboard. If it did not arrive")
+        kept = only(tmp_path, "*.copied.txt")
         assert str(kept) in notices(app)
-        assert kept.read_text().strip() == app.clipboard
-        assert S_IMODE(kept.stat().st_mode) == 0o600
+        assert text_of(kept).strip() == app.clipboard
+        assert rights_of(kept) == 0o600
 
 
 def test_a_terminal_around_tmux_is_reached_with_every_escape_doubled() -> None:
@@ -75,14 +100,13 @@ def test_a_terminal_around_tmux_is_reached_with_every_escape_doubled() -> None:
 
 async def test_what_is_too_long_for_a_clipboard_is_said_and_kept_in_a_file(tmp_path: Path) -> None:
     app = wizard(tmp_path)
-    async with app.run_test(notifications=True) as pilot:
-        await wait_for(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
+    async with app.run_test(notifications=True):
+        await wait_for(lambda: isinstance(app.screen, QuestionScreen), "the question")
         assert isinstance(app.screen, QuestionScreen)
         app.screen.copy("x" * 60_000)
-        await wait_for(pilot, lambda: "Too long for a terminal's clipboard" in notices(app), "the words")
+        await wait_for_notice(app, "Too long for a terminal's clipboard")
         assert app.clipboard == ""
-        (kept,) = tmp_path.glob("*.copied.txt")
-        assert len(kept.read_text().strip()) == 60_000
+        assert len(text_of(only(tmp_path, "*.copied.txt")).strip()) == 60_000
 
 
 async def test_the_report_is_saved_for_its_owner_only(tmp_path: Path) -> None:
@@ -90,14 +114,14 @@ async def test_the_report_is_saved_for_its_owner_only(tmp_path: Path) -> None:
     async with app.run_test(notifications=True) as pilot:
         await to_the_finding(pilot, app)
         await pilot.press("s")
-        await wait_for(pilot, lambda: "Saved in" in notices(app), "the place")
-        (report,) = tmp_path.glob("*.report.txt")
+        await wait_for_notice(app, "Saved in")
+        report = only(tmp_path, "*.report.txt")
         assert str(report) in notices(app)
-        assert S_IMODE(report.stat().st_mode) == 0o600
-        text = report.read_text()
+        assert rights_of(report) == 0o600
+        text = text_of(report)
         assert "The endpoint's security group does not let the client in" in text
         assert "authorize-security-group-ingress" in text
-        assert not list(tmp_path.glob(".*"))
+        assert only(tmp_path, "*.txt") == report
 
 
 async def test_looking_again_says_that_the_fault_is_still_there(tmp_path: Path) -> None:
@@ -105,7 +129,7 @@ async def test_looking_again_says_that_the_fault_is_still_there(tmp_path: Path) 
     async with app.run_test() as pilot:
         await to_the_finding(pilot, app)
         await pilot.press("v")
-        await wait_for(pilot, lambda: "✗ Still there" in shown(app, Static, "#verified"), "the outcome")
+        await wait_for_words(app, "✗ Still there", Static, "#verified")
         assert "10.0.1.37:443 timeout" in shown(app, Static, "#verified")
         assert session_open(app) == "group_blocks"
 
@@ -116,10 +140,10 @@ async def test_looking_again_says_that_it_is_fixed_and_goes_on_from_there(tmp_pa
         await to_the_finding(pilot, app)
         replies(app).update({FIRST: Reply("tcp.open"), SECOND: Reply("tcp.open")})
         await pilot.press("v")
-        await wait_for(pilot, lambda: "✓ Fixed" in shown(app, Static, "#verified"), "the outcome")
+        await wait_for_words(app, "✓ Fixed", Static, "#verified")
         assert session_open(app) == "group_blocks"
         await pilot.press("enter")
-        await wait_for(pilot, lambda: session_open(app) == "policy", "the next question")
+        await wait_for_node(app, "policy")
 
     answered = app.walked[-1].session.answers["connects"]
     assert (answered.answer, answered.note) == ("all", "verified after the fix")
@@ -131,7 +155,7 @@ async def test_looking_again_without_a_reply_could_not_tell(tmp_path: Path) -> N
         await to_the_finding(pilot, app)
         replies(app)[FIRST] = NotSeen(Reason.NO_TOOL, "There is nothing to look with.", "Look from another machine.")
         await pilot.press("v")
-        await wait_for(pilot, lambda: "? Could not tell: no tool" in shown(app, Static, "#verified"), "the outcome")
+        await wait_for_words(app, "? Could not tell: no tool", Static, "#verified")
         assert "Look from another machine." in shown(app, Static, "#verified")
 
 
@@ -140,9 +164,9 @@ async def test_going_on_leads_behind_the_fault_and_back_leads_to_it_again(tmp_pa
     async with app.run_test() as pilot:
         await to_the_finding(pilot, app)
         await pilot.press("n")
-        await wait_for(pilot, lambda: session_open(app) == "policy", "the question behind")
+        await wait_for_node(app, "policy")
         await pilot.press("b")
-        await wait_for(pilot, lambda: isinstance(app.screen, FindingScreen), "the finding")
+        await wait_for(lambda: isinstance(app.screen, FindingScreen), "the finding")
         assert session_open(app) == "group_blocks"
 
 
@@ -150,11 +174,11 @@ async def test_a_finding_with_nothing_behind_it_says_so(tmp_path: Path) -> None:
     app = wizard(tmp_path)
     async with app.run_test(notifications=True) as pilot:
         await pilot.press("1")
-        await wait_for(pilot, lambda: "✓ Sound  The call works" in shown(app, Static, "#verdict"), "the finding")
+        await wait_for_words(app, "✓ Sound  The call works", Static, "#verdict")
         await pilot.press("n")
-        await wait_for(pilot, lambda: "where the walk ends" in notices(app), "the reason")
+        await wait_for_notice(app, "where the walk ends")
         await pilot.press("v")
-        await wait_for(pilot, lambda: "could be verified" in shown(app, Static, "#verified"), "the other reason")
+        await wait_for_words(app, "could be verified", Static, "#verified")
 
 
 async def test_values_that_nobody_knows_are_named_and_can_be_filled_in(tmp_path: Path) -> None:
@@ -163,12 +187,11 @@ async def test_values_that_nobody_knows_are_named_and_can_be_filled_in(tmp_path:
     async with app.run_test() as pilot:
         await to_the_finding(pilot, app)
         missing = "Not filled in yet  Security groups of the client"
-        await wait_for(pilot, lambda: missing in shown(app, Static, "FindingView > Static"), "what is missing")
+        await wait_for_words(app, missing, Static, "FindingView > Static")
         await pilot.press("i")
-        await wait_for(pilot, lambda: app.screen.query("FactField"), "the form")
+        await wait_for(lambda: app.screen.query("FactField"), "the form")
         await pilot.press(*"sg-0c1c2c3c4c5c6c7c8", "enter")
         await wait_for(
-            pilot,
             lambda: any("--source-group sg-0c1c2c3c4c5c6c7c8" in line.text for line in app.screen.query(CommandLine)),
             "the filled-in command",
         )
@@ -181,27 +204,27 @@ async def test_an_action_is_done_or_left_out(tmp_path: Path) -> None:
     app = wizard(tmp_path, opening({FIRST: Reply("tcp.open"), SECOND: Reply("tcp.open")}))
     async with app.run_test() as pilot:
         await pilot.press("3")
-        await wait_for(pilot, lambda: "yours to judge" in shown(app, Looking), "the document")
+        await wait_for_words(app, "yours to judge", Looking)
         await pilot.press("1")
-        await wait_for(pilot, lambda: isinstance(app.screen, ActionScreen), "the action")
+        await wait_for(lambda: isinstance(app.screen, ActionScreen), "the action")
         assert "Make the call again" in shown(app, Static, "#question")
         await pilot.press("1")
-        await wait_for(pilot, lambda: session_open(app) == "call_works", "done")
+        await wait_for_node(app, "call_works")
         await pilot.press("b")
-        await wait_for(pilot, lambda: isinstance(app.screen, ActionScreen), "the action")
+        await wait_for(lambda: isinstance(app.screen, ActionScreen), "the action")
         await pilot.press("2")
-        await wait_for(pilot, lambda: session_open(app) == "undecided", "left out")
+        await wait_for_node(app, "undecided")
 
 
 async def test_a_denied_look_and_a_finding_survive_the_palette_and_help(tmp_path: Path) -> None:
     app = wizard(tmp_path, opening({FIRST: DENIED}))
     async with app.run_test() as pilot:
         await pilot.press("2")
-        await wait_for(pilot, lambda: "Read:" in shown(app, Looking), "the reading")
+        await wait_for_words(app, "Read:", Looking)
         for key in ("question_mark", "f1"):
             await pilot.press(key)
-            await wait_for(pilot, lambda: app.screen.query("#help"), "help")
+            await wait_for(lambda: app.screen.query("#help"), "help")
             await pilot.press(key)
-            await wait_for(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
+            await wait_for(lambda: isinstance(app.screen, QuestionScreen), "the question")
         await pilot.press("ctrl+p", *"change what", "enter")
-        await wait_for(pilot, lambda: app.screen.query("StepScreen .dialog") or app.screen.query(".dialog"), "the step")
+        await wait_for(lambda: app.screen.query("StepScreen .dialog") or app.screen.query(".dialog"), "the step")

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on, work
 from textual.app import App, SystemCommand
+from textual.message import Message
 from textual.screen import Screen
 
 if TYPE_CHECKING:
@@ -20,11 +21,28 @@ class Wizard(App[None]):
 
     TITLE = "gatewise"
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
 
-    def __init__(self, sessions_folder: Path, begin: "Callable[[], Walking] | None" = None) -> None:
-        """Start at home, or with the walk that `begin` makes."""
+    class AccountKnown(Message):
+        """The account of the credentials has been looked up."""
+
+        def __init__(self, walking: "Walking", account: str) -> None:
+            super().__init__()
+            self.walking = walking
+            self.account = account
+
+    def __init__(
+        self, sessions_folder: Path, begin: "Callable[[], Walking] | None" = None, cases_folder: Path | None = None
+    ) -> None:
+        """Start at home, or with the walk that `begin` makes.
+
+        Args:
+            sessions_folder: where journals are kept.
+            begin: makes the walk to start with, once the screen is there.
+            cases_folder: the recorded cases that home offers; the shipped ones unless given.
+        """
         super().__init__()
+        self._cases_folder = cases_folder
         self.sessions_folder = sessions_folder
         self._begin = begin
         self.walked: list[Walking] = []
@@ -36,7 +54,7 @@ class Wizard(App[None]):
             return Screen(id="_default")
         from gatewise.tui.screens.home import HomeScreen
 
-        return HomeScreen(self.sessions_folder)
+        return HomeScreen(self.sessions_folder, self._cases_folder)
 
     def on_mount(self) -> None:
         """Straight into the walk, if there is one to begin with."""
@@ -49,6 +67,19 @@ class Wizard(App[None]):
 
         self.walked.append(walking)
         self.push_screen(screen_for(walking)(walking))
+        if walking.mode == "live" and not walking.account:
+            self._look_up_account(walking)
+
+    @work(thread=True, group="account", exit_on_error=False, description="looking up the account")
+    def _look_up_account(self, walking: "Walking") -> None:
+        self.post_message(self.AccountKnown(walking, walking.look_up_account()))
+
+    @on(AccountKnown)
+    def _account_known(self, message: AccountKnown) -> None:
+        message.walking.account = message.account
+        show_frame = getattr(self.screen, "show_frame", None)
+        if show_frame is not None:
+            show_frame()
 
     @property
     def has_home(self) -> bool:

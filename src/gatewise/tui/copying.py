@@ -20,7 +20,7 @@ LONGEST = 74_994
 
 
 def copied(app: "App[None]", text: str, journal: Journal | None) -> str:
-    """Send the text to the terminal's clipboard and keep it in a file; says what happened, and no more than is known."""
+    """Send the text to the terminal's clipboard and keep it in a file; says no more than is known."""
     try:
         kept = f"it is in {written(_beside(journal, '.copied.txt'), text)}"
     except OSError as refused:

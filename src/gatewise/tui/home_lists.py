@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gatewise.journal import SavedSession, saved
-from gatewise.loader import CaseMistakes, shipped_trees
-from gatewise.observation.foreign_text import cleaned
-from gatewise.opening import TREE, case_named, recorded
-from gatewise.tui.walking import Walking
+from gatewise.loader import CaseMistakes, load_case, shipped_trees
+from gatewise.model import Facts
+from gatewise.opening import TREE, graph, recorded
+from gatewise.tui.walking import Walking, one
 
 _FIRST = "two-faults"
 """The case that shows most, first in the list."""
@@ -48,28 +48,36 @@ def _saved(session: SavedSession, now: datetime) -> Entry:
 
     if session.problem:
         return Entry(id_, session.path.stem, f"can't be read, {age}", session.problem, session.problem, walking)
-    url = origin.target.get("invoke_url") or origin.target.get("api_id") or "no URL given"
-    what = Path(origin.case).stem if origin.case else cleaned(url if isinstance(url, str) else url[0])
+    what = Path(origin.case).stem if origin.case else _described(origin.target)
     steps = f"{session.steps} step{'' if session.steps == 1 else 's'}"
-    about = f"{what}\nSaved in {session.path}"
-    return Entry(id_, what.removeprefix("https://"), f"{steps}, {origin.mode}, {age}", about, "", walking)
+    about = f"{one(origin.target, 'invoke_url')}\nSaved in {session.path}".strip()
+    return Entry(id_, what, f"{steps}, {origin.mode}, {age}", about, "", walking)
 
 
-def recorded_cases() -> tuple[Entry, ...]:
-    """The shipped cases, the one that shows most first."""
-    names = sorted(path.stem for path in (shipped_trees() / TREE / "cases").glob("*.yaml"))
-    names.sort(key=lambda name: name != _FIRST)
-    return tuple(map(_case, names))
+def _described(target: Facts) -> str:
+    """What was under diagnosis, in a few words."""
+    stage = one(target, "stage")
+    words = (one(target, "api_id"), one(target, "region"), f"/{stage}{one(target, 'path')}" if stage else "")
+    return " ".join(word for word in words if word) or one(target, "host") or "nothing given"
 
 
-def _case(name: str) -> Entry:
-    id_ = f"case-{name}"
+def recorded_cases(folder: Path | None = None) -> tuple[Entry, ...]:
+    """The cases in the folder, the shipped ones unless given; the one that shows most first."""
+    files = (folder or shipped_trees() / TREE / "cases").glob("*.yaml")
+    return tuple(map(_case, sorted(files, key=lambda path: (path.stem != _FIRST, path.stem))))
+
+
+def _case(path: Path) -> Entry:
+    id_ = f"case-{path.stem}"
+
+    def walking(folder: Path) -> Walking:
+        return Walking.begun(recorded(load_case(path, graph())), folder)
+
     try:
-        case = case_named(name)
+        case = load_case(path, graph())
     except CaseMistakes as mistakes:
-        problem = str(mistakes)
-        return Entry(id_, name, "can't be read", problem, problem, lambda folder: Walking.begun(recorded(case_named(name)), folder))
-    return Entry(id_, case.title, "", _flowing(case.story) or case.title, "", lambda folder: Walking.begun(recorded(case), folder))
+        return Entry(id_, path.stem, "can't be read", str(mistakes), str(mistakes), walking)
+    return Entry(id_, case.title, "", _flowing(case.story) or case.title, "", walking)
 
 
 def _flowing(text: str) -> str:

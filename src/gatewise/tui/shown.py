@@ -107,7 +107,7 @@ def outcome(call: Asking | Call) -> Content:
         return Content.styled("… looking      ", QUIET)
     took = f"{call.seconds:.1f} s" if call.seconds >= _WORTH_SAYING else ""
     if isinstance(call.seen, Reply):
-        return Content.assemble((f"✓ {cleaned(call.seen.meaning)}", GOOD), (f" {took}" if took else "", QUIET))
+        return Content.assemble(f"→ {cleaned(call.seen.meaning)}", (f" {took}" if took else "", QUIET))
     denied = f" {call.seen.missing_action}" if call.seen.missing_action else ""
     return Content.assemble((f"! {REASONS[call.seen.reason]}{denied}", UNSURE), (f" {took}" if took else "", QUIET))
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from gatewise import probes
 from gatewise.calls import Asking, Call
 from gatewise.journal import Journal, resume
-from gatewise.model import Answered, Evidence, Facts, Giver
+from gatewise.model import Answered, Evidence, Facts, Giver, Reply
 from gatewise.moves import Move, moved
 from gatewise.nodes import Decision, FactKind, facts_needed
+from gatewise.observation.foreign_text import cleaned
 from gatewise.opening import Opening, again, graph
 from gatewise.runner import Probed, Runner
 from gatewise.session import Session
@@ -29,7 +30,7 @@ class Walking:
         """Who wants to know of each call; called from the runner's threads."""
         self.going_by_itself = False
         """Whether readings are taken without a key for each."""
-        self.account = _one(session.facts.get("account_id", ""))
+        self.account = one(session.facts, "account_id")
         self.runner = Runner(opening.observer, self._hear)
 
     @classmethod
@@ -97,6 +98,16 @@ class Walking:
         """`live`, `offline` or `recorded`."""
         return self.runner.observer.mode
 
+    def look_up_account(self) -> str:
+        """Whose account the credentials are for, or why that is not known; blocks, and is empty where nobody asks."""
+        from gatewise.observers.live import LiveObserver
+
+        observer = self.runner.observer
+        if not isinstance(observer, LiveObserver):
+            return ""
+        seen = observer.identity()
+        return str(seen.data.get("Account", "")) if isinstance(seen, Reply) else seen.reason.value.replace("_", " ")
+
     def go_offline(self) -> None:
         """Make no connection from here on; what has been seen stays."""
         from gatewise.observers.offline import OfflineObserver
@@ -126,5 +137,7 @@ def _not_saved(refused: OSError) -> str:
     return f"This session is not saved from here on: {refused}. What is on the screen stays until you leave."
 
 
-def _one(fact: str | tuple[str, ...]) -> str:
-    return fact if isinstance(fact, str) else ""
+def one(facts: Facts, name: str) -> str:
+    """The fact's value as one clean text, empty if there is none."""
+    value = facts.get(name, "")
+    return cleaned(value if isinstance(value, str) else ", ".join(value))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gatewise.model import AWS_API, Evidence, Facts, NotSeen, Reason, Reading, could_not_tell
+from gatewise.model import AWS_API, Evidence, Facts, NotSeen, Reason, could_not_tell
 from gatewise.observation import AwsCall
 from gatewise.probes import Probing
 

@@ -16,7 +16,7 @@ from gatewise.nodes import Action
 from gatewise.tui.screens.base import WalkScreen
 from gatewise.tui.shown import prose
 from gatewise.tui.widgets.answers import Answers
-from gatewise.tui.widgets.how import How, commands_of
+from gatewise.tui.widgets.how import How
 
 _LABELS = {DONE: Content("I have done it"), SKIPPED: Content("Leave it out")}
 
@@ -80,7 +80,3 @@ back are shown. **1** goes on once it is done; **2** goes on without it.
     def action_pick(self, digit: str) -> None:
         """Go on by digit."""
         self.answers.pick(digit)
-
-    def action_copy_commands(self) -> None:
-        """Copy the commands to run."""
-        self.copy("\n".join(commands_of(self.walking.session)))

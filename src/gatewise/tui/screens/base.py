@@ -21,12 +21,15 @@ from gatewise.tui.app import Wizard
 from gatewise.tui.shown import prose
 from gatewise.tui.walking import Walking
 from gatewise.tui.widgets.command_line import CommandLine
+from gatewise.tui.widgets.how import commands_of
 from gatewise.tui.widgets.side import Side, Steps
 from gatewise.tui.widgets.where import Crumbs, Where
 
 
 class WalkScreen(Screen[None]):
     """One node of the walk. Subclasses fill the main part and know what its keys do."""
+
+    CSS_PATH = "../walk.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b,alt+left", "back", "Back", tooltip="Go back one step; every answer is kept", id="walk.back"),
@@ -75,11 +78,14 @@ class WalkScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Listen to the runner, and show where the walk stands."""
-        self.walking.heard = lambda call: self.post_message(self.Heard(call))
+        self.walking.heard = self._hear
         self.show()
         for note in self.walking.notes:
             self.notify(note, markup=False)
         self.walking.notes = ()
+
+    def _hear(self, call: Asking | Call) -> None:
+        self.post_message(self.Heard(call))
 
     def show(self) -> None:
         """Show the open node."""
@@ -212,6 +218,14 @@ class WalkScreen(Screen[None]):
         from gatewise.tui.copying import copied
 
         self.say(copied(self.app, text, self.walking.journal))
+
+    def action_copy_commands(self) -> None:
+        """Copy the commands that the open node shows."""
+        commands = commands_of(self.walking.session)
+        if commands:
+            self.copy("\n".join(commands))
+        else:
+            self.notify("There is no command to copy here.")
 
     def palette(self) -> Iterable[SystemCommand]:
         """What the command palette offers here."""

@@ -30,7 +30,9 @@ _WELCOME = "Why does this private API not answer, and what do I change?"
 class Menu(OptionList):
     """What there is to open."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Open", tooltip="Open the line", id="home.open")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Open", tooltip="Open the line", id="home.open")
+    ]
 
 
 class HomeScreen(Screen[None]):
@@ -70,8 +72,9 @@ neither an account nor a network.
 
         walking: "Walking"
 
-    def __init__(self, sessions_folder: Path) -> None:
+    def __init__(self, sessions_folder: Path, cases_folder: Path | None) -> None:
         super().__init__()
+        self._cases_folder = cases_folder
         self._folder = sessions_folder
         self._entries: dict[str, Entry] = {}
 
@@ -97,7 +100,7 @@ neither an account nor a network.
     def _list(self) -> None:
         from gatewise.tui.home_lists import recorded_cases, saved_sessions
 
-        self.post_message(self.Listed(saved_sessions(self._folder), recorded_cases()))
+        self.post_message(self.Listed(saved_sessions(self._folder), recorded_cases(self._cases_folder)))
 
     @on(Listed)
     def _show_lists(self, message: Listed) -> None:
@@ -110,9 +113,15 @@ neither an account nor a network.
     def _options(self, saved: "tuple[Entry, ...]", cases: "tuple[Entry, ...]", none: str) -> list[Option | None]:
         new = Content.assemble(("New diagnosis", "b"), ("   paste the invoke URL or the curl line", _QUIET))
         options: list[Option | None] = [Option(new, id=_NEW), None]
-        for title, entries in (("Go on with a saved session", saved), ("Try a recorded case: no account, no network", cases)):
+        for title, entries in (
+            ("Go on with a saved session", saved),
+            ("Try a recorded case: no account, no network", cases),
+        ):
             options.append(Option(Content.styled(title, "b"), disabled=True))
-            options += [Option(Content.assemble("  ", entry.title, (f"   {entry.remark}", _QUIET)), id=entry.id) for entry in entries]
+            options += [
+                Option(Content.assemble("  ", entry.title, (f"   {entry.remark}", _QUIET)), id=entry.id)
+                for entry in entries
+            ]
             if not entries:
                 options.append(Option(Content.styled(f"  {none}", _QUIET), disabled=True))
             options.append(None)

@@ -68,9 +68,7 @@ changes nothing, and the reason is shown.
         where = SEEN_FROM[observation.vantage]
         many = f"  ({len(self._wanted)} commands to go)" if len(self._wanted) > 1 else ""
         place = "anywhere with the AWS CLI" if where == "AWS API" else f"on the {where}"
-        self.query_one("#where-to-run", Static).update(
-            Content.assemble((f"Run this {place}:", "b"), (many, QUIET))
-        )
+        self.query_one("#where-to-run", Static).update(Content.assemble((f"Run this {place}:", "b"), (many, QUIET)))
         line = self.query_one(CommandLine)
         line.text = cleaned(observation.command())
         line.update(Content.assemble(("$ ", QUIET), line.text))

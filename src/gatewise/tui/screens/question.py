@@ -23,9 +23,8 @@ from gatewise.tui.screens.base import WalkScreen
 from gatewise.tui.shown import prose
 from gatewise.tui.walking import Walking
 from gatewise.tui.widgets.answers import Answers
-from gatewise.tui.widgets.how import How, commands_of
+from gatewise.tui.widgets.how import How
 from gatewise.tui.widgets.looking import Looking
-
 
 _ROOMY = 7
 """Answers up to which a terminal of 24 rows has room for empty lines between the parts."""
@@ -252,14 +251,6 @@ any answer can be changed. Every step is saved before it shows.
         self.show_frame()
         self._go_by_itself()
 
-    def action_copy_commands(self) -> None:
-        """Copy the commands that show how to find out."""
-        commands = commands_of(self.walking.session)
-        if commands:
-            self.copy("\n".join(commands))
-        else:
-            self.notify("There is no command to copy at this question.")
-
     def action_paste(self) -> None:
         """Read what a command printed elsewhere."""
         from gatewise.tui.screens.paste import PasteScreen
@@ -275,7 +266,7 @@ any answer can be changed. Every step is saved before it shows.
         else:
             self.notify("Every reply is here already. r forgets them and looks again.")
 
-    def _pasted(self, something: bool | None) -> None:
+    def _pasted(self, something: bool | None) -> None:  # noqa: FBT001 - what the screen gave
         if something:
             self.look()
 

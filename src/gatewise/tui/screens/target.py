@@ -43,6 +43,8 @@ The **error** is worth the most: paste all of it.
 all. *This machine is the client* says that what is seen from here is what the client sees.
 """
 
+    CSS_PATH = "../walk.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "begin", "Begin", tooltip="Begin the diagnosis", id="target.begin"),
         Binding("escape", "dismiss(None)", "Back", id="target.back"),
@@ -104,7 +106,8 @@ all. *This machine is the client* says that what is seen from here is what the c
         try:
             self._call = read_invoke_url(event.value)
         except NotAnInvokeUrl as wrong:
-            self.read.update(Content.styled(f"{cleaned(str(wrong)).capitalize()}.", BAD))
+            said = cleaned(str(wrong))
+            self.read.update(Content.styled(f"{said[:1].upper()}{said[1:]}.", BAD))
             return
         form = self._call.form.replace("_", " ")
         more = f", {self._call.method}" if self._call.method else ""

@@ -32,9 +32,7 @@ class Looking(Static):
 
     def could_not_tell(self, why: NotSeen, probed: Probed, suggestion: Content | None) -> None:
         """No answer, why, and the cure."""
-        said = Content.assemble(
-            (f"? Could not tell: {REASONS[why.reason]}. ", f"b {UNSURE}"), cleaned(why.detail)
-        )
+        said = Content.assemble((f"? Could not tell: {REASONS[why.reason]}. ", f"b {UNSURE}"), cleaned(why.detail))
         lines = [said]
         if why.missing_action:
             lines.append(Content.assemble("  Missing permission: ", (why.missing_action, "b")))

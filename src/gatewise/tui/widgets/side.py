@@ -95,7 +95,8 @@ class Side(Vertical):
         steps = self.query_one("#steps", Steps)
         steps.set_options([Option(_step_line(step, session), id=step.node) for step in session.trail])
         self.query_one("#left-text", Static).update(_suspects(session))
-        self._title({"trail": len(session.trail), "left": len(session.suspects)})
+        left = session.suspects if session.finding is None else session.behind
+        self._title({"trail": len(session.trail), "left": len(left)})
         for pane in PANES:
             self.query_one(f"#pane-{pane}").scroll_home(animate=False)
 
@@ -121,7 +122,9 @@ class Side(Vertical):
 def _step_line(step: Step, session: Session) -> Content:
     node = session.graph.nodes[step.node]
     title = prose(node.title, session)
-    return Content.assemble((title.plain, QUIET), "  ", way_taken(step, session), (f"  ({giver(step.answered)})", QUIET))
+    return Content.assemble(
+        (title.plain, QUIET), "  ", way_taken(step, session), (f"  ({giver(step.answered)})", QUIET)
+    )
 
 
 def way_taken(step: Step, session: Session) -> Content:

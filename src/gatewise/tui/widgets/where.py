@@ -4,11 +4,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from gatewise.model import Facts
 from gatewise.observation.foreign_text import cleaned
 from gatewise.session import Session
 from gatewise.tui.shown import QUIET, UNSURE, prose
-from gatewise.tui.walking import Walking
+from gatewise.tui.walking import Walking, one
+
+_THEN = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 
 MODES = {"live": "● live", "offline": "○ offline", "recorded": "▷ recorded"}
 
@@ -50,11 +51,11 @@ class Crumbs(Static):
         width = (self.size.width or self.app.size.width) - len(count) - 2
         way: list[str] = []
         for title in reversed(titles):
-            if len(" › ".join(["…", title, *way, here])) > width:
+            if len(f" {_THEN} ".join(["…", title, *way, here])) > width:
                 way = ["…", *way]
                 break
             way = [title, *way]
-        passed = "".join(f"{title} › " for title in way)
+        passed = "".join(f"{title} {_THEN} " for title in way)
         right = Content.styled(count if session.finding is None else "", QUIET)
         self.update(_ends(Content.assemble((passed, QUIET), (here, "b")), right, self.size.width))
 
@@ -74,9 +75,3 @@ def _vantage(walking: Walking) -> str:
         return "seen through you"
     client = walking.runner.observer.is_client(walking.session.facts)
     return "on the client" if client else "not on the client"
-
-
-def one(facts: Facts, name: str) -> str:
-    """The fact's value as one text, empty if there is none."""
-    value = facts.get(name, "")
-    return cleaned(value if isinstance(value, str) else ", ".join(value))
