@@ -69,7 +69,8 @@ def _of_endpoint(inventory: Inventory, host: HostName, family: int | None) -> An
         return unreadable(what, ENDPOINT, matters="it may be in another account, Region or shared VPC")
     if endpoint.names and host.name not in endpoint.names:
         sentence = f"Endpoint {endpoint.identifier} has no name {host.name}."
-        reason = Reason(Decider.PUBLIC_DNS, endpoint.identifier, sentence, ENDPOINT, "url-wrong-suffix-or-region")
+        cause = "vpce-no-eni-or-single-az" if _zone(host, endpoint) else ""
+        reason = Reason(Decider.PUBLIC_DNS, endpoint.identifier, sentence, ENDPOINT, cause)
         hint = f"Use a name that the endpoint has: {endpoint.names[0]}. A zone without a subnet has none."
         return Answer(Outcome.NXDOMAIN, reason, hint)
     if not endpoint.names:
