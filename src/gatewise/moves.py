@@ -1,6 +1,6 @@
 """The steps a person or a walk takes through a session, as values that can be written down and repeated."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -104,26 +104,24 @@ def as_move(line: Mapping[str, Any]) -> Move:
     Raises:
         UnreadableMove: the object is none.
     """
+    name = line.get("move")
+    read = _READ.get(name) if isinstance(name, str) else None
+    if read is None:
+        raise UnreadableMove(f"unknown move {name!r}; a newer gatewise may have written it")
     try:
-        match line["move"]:
-            case "answer":
-                return Answer(str(line["node"]), _answered(line))
-            case "revise":
-                return Revise(str(line["node"]), _answered(line))
-            case "back":
-                return Back()
-            case "forward":
-                return Forward()
-            case "continue":
-                return Continue()
-            case "give":
-                return Give(as_facts(line["facts"]))
-            case other:
-                raise UnreadableMove(f"unknown move {other!r}; a newer gatewise may have written it")
-    except UnreadableMove:
-        raise
+        return read(line)
     except (KeyError, TypeError, AttributeError, ValueError) as wrong:
         raise UnreadableMove(f"the step lacks or misspells {wrong}") from wrong
+
+
+_READ: Mapping[str, Callable[[Mapping[str, Any]], Move]] = {
+    "answer": lambda line: Answer(str(line["node"]), _answered(line)),
+    "revise": lambda line: Revise(str(line["node"]), _answered(line)),
+    "back": lambda _: Back(),
+    "forward": lambda _: Forward(),
+    "continue": lambda _: Continue(),
+    "give": lambda line: Give(as_facts(line["facts"])),
+}
 
 
 def _answered(line: Mapping[str, Any]) -> Answered:
