@@ -5,7 +5,6 @@ Several values: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_polic
 """
 
 import base64
-import binascii
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -156,7 +155,7 @@ def _bool(asked: str, had: str, request: Request, variables: bool) -> Truth:  # 
 def _binary(asked: str, had: str, request: Request, variables: bool) -> Truth:  # noqa: ARG001, FBT001
     try:
         return truth(base64.b64decode(asked, validate=True) == base64.b64decode(had, validate=True))
-    except binascii.Error:
+    except ValueError:
         return Truth.UNKNOWN
 
 

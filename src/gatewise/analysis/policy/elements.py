@@ -6,6 +6,7 @@ Resources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_e
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gatewise.analysis.policy.document import Principals, Statement
 from gatewise.analysis.policy.patterns import Wild, arn_parts, expression, pattern, plain_pieces
@@ -76,6 +77,7 @@ def _short_form_matches(resource: str, request: Request, *, variables: bool) -> 
     return resource_pattern_matches(":".join([*head, f"{api}/{rest}"]), request, variables=variables)
 
 
+@lru_cache(4096)
 def _part_expression(part: str) -> str:
     inner = part.rstrip("*")
     return expression(plain_pieces(inner), "[^:]") + (".*" if len(inner) < len(part) else "")

@@ -98,14 +98,15 @@ def pattern(value: str, request: Request, *, wildcards: bool, variables: bool) -
     return Pattern(tuple(piece for piece in pieces if piece != ""))
 
 
-def _plain(text: str, *, wildcards: bool) -> list[str | Wild]:
-    return plain_pieces(text) if wildcards else [text]
+def _plain(text: str, *, wildcards: bool) -> tuple[str | Wild, ...]:
+    return plain_pieces(text) if wildcards else (text,)
 
 
-def plain_pieces(text: str) -> list[str | Wild]:
+@lru_cache(4096)
+def plain_pieces(text: str) -> tuple[str | Wild, ...]:
     """A value without variables as pieces of a pattern."""
     wild = {"*": Wild.RUN, "?": Wild.ONE}
-    return [wild.get(part, part) for part in re.split(r"([*?])", text)]
+    return tuple(wild.get(part, part) for part in re.split(r"([*?])", text))
 
 
 def _variable(name: str, request: Request) -> str | Wild | None:
