@@ -1,6 +1,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,6 +68,7 @@ def test_an_answer_has_the_three_keys_of_the_format() -> None:
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
+        ([], "flow and inputs"),
         ({"inputs": {}}, "flow and inputs"),
         ({"flow": {"query_name": "a.example", "source": {}}, "inputs": []}, "flow and inputs"),
         ({"flow": {"source": {"vpc_id": "vpc-1"}}, "inputs": {}}, "query_name"),
@@ -78,6 +80,6 @@ def test_an_answer_has_the_three_keys_of_the_format() -> None:
         ({"flow": {"query_name": "a.example", "source": {"vpc_id": "v"}, "ip_family": "ip"}, "inputs": {}}, "ipv6"),
     ],
 )
-def test_a_question_not_of_the_format_is_refused_with_what_would_be_right(wrong: dict[str, object], says: str) -> None:
+def test_a_question_not_of_the_format_is_refused_with_what_would_be_right(wrong: Any, says: str) -> None:
     with pytest.raises(DnsMistake, match=says):
         answer(wrong)

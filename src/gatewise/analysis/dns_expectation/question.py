@@ -36,7 +36,8 @@ def expectation_of(question: Mapping[str, Any]) -> Expectation:
     Raises:
         DnsMistake: the question is not of the format.
     """
-    flow, inputs = question.get("flow"), question.get("inputs")
+    stated = question if isinstance(question, Mapping) else {}
+    flow, inputs = stated.get("flow"), stated.get("inputs")
     if not isinstance(flow, dict) or not isinstance(inputs, dict):
         raise DnsMistake("a question has flow and inputs, both JSON objects")
     name, source, family = flow.get("query_name"), flow.get("source"), flow.get("ip_family")
