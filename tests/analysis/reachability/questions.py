@@ -69,7 +69,7 @@ def _put(inputs: Json, path: str, value: Any) -> None:
     if not found:
         raise LookupError(f"nothing is called {name}")
     for operation, body in found:
-        inner = body
+        inner: Any = body
         for key in keys[:-1]:
             inner = inner.setdefault(key, {}) if not key.isdigit() else inner[int(key)]
         if value is None:
