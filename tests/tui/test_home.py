@@ -262,7 +262,8 @@ async def test_several_commands_are_pasted_one_after_the_other(tmp_path: Path) -
         await wait_for_words(app, "Could not tell", Looking)
         await pilot.press("p")
         await wait_for_words(app, "2 commands to go", Static, "#where-to-run")
-        for address in ("10.0.1.37", "10.0.2.41"):
+        await pilot.press("ctrl+n")
+        for address in ("10.0.2.41", "10.0.1.37"):
             await wait_for_words(app, address, Static, "CommandLine")
             paste(app, f"Connection to {address} 443 port [tcp/https] succeeded!")
             await wait_for(lambda: app.screen.query_one(TextArea).text, "the paste")

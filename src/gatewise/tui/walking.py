@@ -98,6 +98,11 @@ class Walking:
         """`live`, `offline` or `recorded`."""
         return self.runner.observer.mode
 
+    @property
+    def is_client(self) -> bool:
+        """Whether what is seen from here is what the client sees."""
+        return self.runner.observer.is_client(self.session.facts)
+
     def look_up_account(self) -> str:
         """Whose account the credentials are for, or why that is not known; blocks, and is empty where nobody asks."""
         from gatewise.observers.live import LiveObserver
@@ -106,7 +111,9 @@ class Walking:
         if not isinstance(observer, LiveObserver):
             return ""
         seen = observer.identity()
-        return str(seen.data.get("Account", "")) if isinstance(seen, Reply) else seen.reason.value.replace("_", " ")
+        if isinstance(seen, Reply):
+            return str(seen.data.get("Account", ""))
+        return f"unknown ({seen.reason.value.replace('_', ' ')})"
 
     def go_offline(self) -> None:
         """Make no connection from here on; what has been seen stays."""

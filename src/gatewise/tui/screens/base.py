@@ -236,10 +236,18 @@ class WalkScreen(Screen[None]):
         yield SystemCommand("Save", "Write the report of this diagnosis to a file", self.action_save)
         if self.walking.mode == "live":
             yield SystemCommand("Go offline", "Make no connection from here on, until you leave", self.go_offline)
+        if not self.walking.is_client:
+            yield SystemCommand(
+                "This machine is the client", "What is seen from here is what the client sees", self.say_here
+            )
         for step in session.trail:
             if step.answered is not None:
                 title = prose(session.graph.nodes[step.node].title, session).plain
                 yield SystemCommand(f"Change: {title}", "See or change this answer", partial(self.open_step, step.node))
+
+    def say_here(self) -> None:
+        """This machine is the client."""
+        self.move(Give({"client_is_here": "yes"}))
 
     def go_offline(self) -> None:
         """Make no connection from here on."""

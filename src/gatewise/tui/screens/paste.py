@@ -32,6 +32,7 @@ changes nothing, and the reason is shown.
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "read", "Read it", tooltip="Read what was pasted", id="paste.read"),
+        Binding("ctrl+n", "next", "Next", tooltip="Another command first", id="paste.next"),
         Binding("ctrl+o", "copy", "Copy the command", id="paste.copy"),
         Binding("escape", "close", "Close"),
         Binding("f1", "app.help", "Help"),
@@ -55,6 +56,7 @@ changes nothing, and the reason is shown.
             yield Static(id="came-of-it")
             with Horizontal(classes="buttons"):
                 yield Button("Read it", variant="primary", id="read", compact=True)
+                yield Button("Next command", id="next", compact=True)
                 yield Button("Copy the command", id="copy", compact=True)
                 yield Button("Close", id="close", compact=True)
         yield Footer(show_command_palette=False)
@@ -69,6 +71,8 @@ changes nothing, and the reason is shown.
         many = f"  ({len(self._wanted)} commands to go)" if len(self._wanted) > 1 else ""
         place = "anywhere with the AWS CLI" if where == "AWS API" else f"on the {where}"
         self.query_one("#where-to-run", Static).update(Content.assemble((f"Run this {place}:", "b"), (many, QUIET)))
+        self.query_one("#next").display = len(self._wanted) > 1
+        self.refresh_bindings()
         line = self.query_one(CommandLine)
         line.text = cleaned(observation.command())
         line.update(Content.assemble(("$ ", QUIET), line.text))
@@ -95,6 +99,15 @@ changes nothing, and the reason is shown.
         came_of_it.update(Content.styled(f"✓ Read: {cleaned(seen.meaning)}. Now the next one.", GOOD))
         self._show()
 
+    def action_next(self) -> None:
+        """Put the command off; the next one comes first."""
+        self._wanted = (*self._wanted[1:], self._wanted[0])
+        self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is a next command only where there are several."""
+        return len(self._wanted) > 1 if action == "next" else super().check_action(action, parameters)
+
     def action_copy(self) -> None:
         """Copy the command."""
         text = cleaned(self._wanted[0].command())
@@ -109,6 +122,8 @@ changes nothing, and the reason is shown.
         match event.button.id:
             case "read":
                 self.action_read()
+            case "next":
+                self.action_next()
             case "copy":
                 self.action_copy()
             case _:

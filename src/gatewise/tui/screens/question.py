@@ -163,7 +163,7 @@ any answer can be changed. Every step is saved before it shows.
         elif reading.not_told is not None:
             self.looking.could_not_tell(reading.not_told, probed, self._suggestion())
         self._mark_kept()
-        self.side.show_evidence(reading.evidence, tuple(self.calls.values()))
+        self.side.show_evidence(reading.evidence, tuple(self.calls.values()), probed.calls)
         if reading.answer is None and any(seen.detail for seen in reading.evidence):
             self.side.active = "evidence"
         self.refresh_bindings()

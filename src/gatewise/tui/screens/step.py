@@ -72,7 +72,7 @@ questions.
             labels = {key: prose(answer.label, self._session) for key, answer in node.answers.items()}
         self.answers.offer(labels)
         self.answers.mark({self._step.way: "the answer so far"})
-        self.answers.focus()
+        self.answers.focus(scroll_visible=False)
 
     @on(Answers.Picked)
     def _picked(self, event: Answers.Picked) -> None:

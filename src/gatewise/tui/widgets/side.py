@@ -1,5 +1,6 @@
 """What is known so far, beside the question: how to find out, evidence and calls, the trail, the suspects."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -94,15 +95,18 @@ class Side(Vertical):
         self.query_one("#pane-how .how", How).show(session)
         steps = self.query_one("#steps", Steps)
         steps.set_options([Option(_step_line(step, session), id=step.node) for step in session.trail])
+        self.call_after_refresh(steps.scroll_end, animate=False)
         self.query_one("#left-text", Static).update(_suspects(session))
         left = session.suspects if session.finding is None else session.behind
         self._title({"trail": len(session.trail), "left": len(left)})
         for pane in PANES:
             self.query_one(f"#pane-{pane}").scroll_home(animate=False)
 
-    def show_evidence(self, seen: tuple[Evidence, ...], calls: tuple[Asking | Call, ...]) -> None:
-        """Show what the open node's reading rests on, and the calls made so far."""
-        self.query_one("#evidence-text", Static).update(_evidence(seen, calls))
+    def show_evidence(
+        self, seen: Sequence[Evidence], calls: Sequence[Asking | Call], rests_on: Sequence[Call] = ()
+    ) -> None:
+        """Show what the open node's reading rests on, and the calls made besides."""
+        self.query_one("#evidence-text", Static).update(_evidence(seen, calls, rests_on))
         self._title({"evidence": len(seen)})
 
     def _title(self, counts: dict[str, int]) -> None:
@@ -111,7 +115,7 @@ class Side(Vertical):
                 continue
             count = counts.get(pane, 0)
             name = f"{title} {count}" if count else title
-            self.query_one(f"#pane-{pane}").border_title = Content(f" {name} ({pane[0]}) ")
+            self.query_one(f"#pane-{pane}").border_title = Content(f"{name} ({pane[0]})")
             self.query_one(f"#tab-{pane}", PaneTab).update(Content.assemble((pane[0], "b $text-accent"), f" {name}"))
 
     @on(PaneTab.Clicked)
@@ -174,15 +178,18 @@ def _is_fault(node: Decision | Action | Finding) -> bool:
     return isinstance(node, Finding) and node.verdict is Verdict.FAULT
 
 
-def _evidence(seen: tuple[Evidence, ...], calls: tuple[Asking | Call, ...]) -> Content:
+def _evidence(seen: Sequence[Evidence], calls: Sequence[Asking | Call], rests_on: Sequence[Call]) -> Content:
     lines: list[Content] = []
     if seen:
         lines.append(evidence(seen, details=True))
     else:
         lines.append(Content.styled("Nothing seen at this question yet.", QUIET))
-    if calls:
-        lines.append(Content.styled("\nCalls made, the latest first", "b"))
-    for call in reversed(calls):
-        lines.append(Content.assemble(("$ ", QUIET), cleaned(call.observation.command())))
-        lines.append(Content.assemble("  ", outcome(call)))
+    keys = {call.observation.key for call in rests_on}
+    besides = [call for call in reversed(calls) if call.observation.key not in keys]
+    for title, these in (("Calls this rests on", rests_on), ("Other calls, the latest first", besides)):
+        if these:
+            lines.append(Content.styled(f"\n{title}", "b"))
+        for call in these:
+            lines.append(Content.assemble(("$ ", QUIET), cleaned(call.observation.command())))
+            lines.append(Content.assemble("  ", outcome(call)))
     return Content("\n").join(lines)

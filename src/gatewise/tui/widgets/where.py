@@ -25,7 +25,7 @@ class Where(Static):
             about = [cleaned(case.title)]
         else:
             about = [
-                f"account {walking.account or 'not known yet'}",
+                f"account {walking.account or ('…' if walking.mode == 'live' else 'not known')}",
                 one(facts, "region") or "no Region yet",
                 _vantage(walking),
             ]
@@ -73,5 +73,4 @@ def _ends(left: Content, right: Content, width: int) -> Content:
 def _vantage(walking: Walking) -> str:
     if walking.mode == "offline":
         return "seen through you"
-    client = walking.runner.observer.is_client(walking.session.facts)
-    return "on the client" if client else "not on the client"
+    return "on the client" if walking.is_client else "not on the client"
