@@ -44,6 +44,17 @@ async def test_a_digit_answers_the_open_question(tmp_path: Path) -> None:
     assert (answered.answer, answered.given_by) == ("timeout", Giver.PERSON)
 
 
+async def test_a_key_pressed_twice_answers_one_question_only(tmp_path: Path) -> None:
+    app = wizard(tmp_path, opening({ENDPOINT: DENIED}))
+    async with app.run_test():
+        await wait_for_node(app, "symptom")
+        question(app).answers.pick("2")
+        question(app).answers.pick("2")
+        await wait_for_words(app, "Could not tell", Looking)
+
+    assert [step.node for step in app.walked[-1].session.trail] == ["symptom"]
+
+
 @pytest.mark.parametrize("key", ["0", "u"])
 async def test_not_knowing_has_keys_of_its_own(tmp_path: Path, key: str) -> None:
     app = wizard(tmp_path)

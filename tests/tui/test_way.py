@@ -71,7 +71,7 @@ async def test_an_earlier_answer_is_marked_when_the_person_comes_back(tmp_path: 
         await pilot.press("b")
         await wait_for_node(app, "symptom")
         answers = app.screen.query_one(Answers)
-        assert "answered before" in str(answers.get_option("timeout").prompt)
+        assert "answered before" in str(answers.get_option("symptom/timeout").prompt)
 
 
 async def test_an_answer_is_revised_from_the_trail_and_later_answers_stay(tmp_path: Path) -> None:

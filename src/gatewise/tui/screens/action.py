@@ -56,7 +56,7 @@ back are shown. **1** goes on once it is done; **2** goes on without it.
         node = session.node
         if isinstance(node, Action):
             self.question.update(prose(node.todo, session))
-        self.answers.offer(_LABELS)
+        self.answers.offer(session.open, _LABELS)
         kept = session.answers.get(session.open)
         if kept is not None:
             self.answers.mark({kept.answer: "before"})
@@ -67,7 +67,7 @@ back are shown. **1** goes on once it is done; **2** goes on without it.
         if self.walking.suggested is not None:
             self.answers.suggest(self.walking.suggested)
             if self.walking.going_by_itself:
-                self._picked(Answers.Picked(self.walking.suggested))
+                self._picked(Answers.Picked(session.open, self.walking.suggested))
 
     def focus_main(self) -> None:
         """The keyboard chooses the way on."""
@@ -75,7 +75,8 @@ back are shown. **1** goes on once it is done; **2** goes on without it.
 
     @on(Answers.Picked)
     def _picked(self, event: Answers.Picked) -> None:
-        self.move(Answer(self.walking.session.open, Answered(event.answer, Giver.PERSON)))
+        if event.node == self.walking.session.open:
+            self.move(Answer(event.node, Answered(event.answer, Giver.PERSON)))
 
     def action_pick(self, digit: str) -> None:
         """Go on by digit."""

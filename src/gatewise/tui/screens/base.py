@@ -25,6 +25,8 @@ from gatewise.tui.widgets.how import commands_of
 from gatewise.tui.widgets.side import Side, Steps
 from gatewise.tui.widgets.where import Crumbs, Where
 
+_WITHOUT_BRACKETS = str.maketrans("[]", "()")
+
 
 class WalkScreen(Screen[None]):
     """One node of the walk. Subclasses fill the main part and know what its keys do."""
@@ -163,13 +165,6 @@ class WalkScreen(Screen[None]):
             self.walking.close()
             self.app.pop_screen()
 
-    def action_scroll_main(self, pages: int) -> None:
-        """Scroll the main part by pages."""
-        if pages > 0:
-            self.main.scroll_page_down()
-        else:
-            self.main.scroll_page_up()
-
     def action_fill_in(self) -> None:
         """Ask for the values that are not known yet."""
         self.ask_for(self.walking.open_facts(), "Say what is known", self._given)
@@ -242,7 +237,8 @@ class WalkScreen(Screen[None]):
             )
         for step in session.trail:
             if step.answered is not None:
-                title = prose(session.graph.nodes[step.node].title, session).plain
+                # The palette takes brackets for markup.
+                title = prose(session.graph.nodes[step.node].title, session).plain.translate(_WITHOUT_BRACKETS)
                 yield SystemCommand(f"Change: {title}", "See or change this answer", partial(self.open_step, step.node))
 
     def say_here(self) -> None:

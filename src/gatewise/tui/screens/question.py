@@ -107,7 +107,8 @@ any answer can be changed. Every step is saved before it shows.
         super().show()
         session = self.walking.session
         self.question.update(prose(self.decision.question, session))
-        self.answers.offer({key: prose(answer.label, session) for key, answer in self.decision.answers.items()})
+        labels = {key: prose(answer.label, session) for key, answer in self.decision.answers.items()}
+        self.answers.offer(session.open, labels)
         self._mark_kept()
         self.query_one("#main .how", How).show(session)
         self.set_class(len(self.decision.answers) > _ROOMY, "-tight")
@@ -205,6 +206,8 @@ any answer can be changed. Every step is saved before it shows.
 
     @on(Answers.Picked)
     def _picked(self, event: Answers.Picked) -> None:
+        if event.node != self.walking.session.open:
+            return
         asks = self.decision.answers[event.answer].asks
         known = {**self.walking.session.facts, **(self.probed.reading.facts if self.probed else {})}
         kinds = self.walking.session.graph.facts

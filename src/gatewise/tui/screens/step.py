@@ -70,7 +70,7 @@ questions.
         labels = {DONE: Content("I have done it"), SKIPPED: Content("Leave it out")}
         if isinstance(node, Decision):
             labels = {key: prose(answer.label, self._session) for key, answer in node.answers.items()}
-        self.answers.offer(labels)
+        self.answers.offer(self._step.node, labels)
         self.answers.mark({self._step.way: "the answer so far"})
         self.answers.focus(scroll_visible=False)
 

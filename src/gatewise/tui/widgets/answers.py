@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -23,24 +24,26 @@ class Answers(OptionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Go on", tooltip="Take the highlighted answer", id="answers.take"),
-        Binding("pageup", "screen.scroll_main(-1)", show=False),
-        Binding("pagedown", "screen.scroll_main(1)", show=False),
     ]
 
     @dataclass
     class Picked(Message):
         """The person picked an answer."""
 
+        node: str
+        """What was answered: two keys in a row may both come before the next question shows."""
         answer: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id=id, markup=False, compact=True)
+        self._node = ""
         self._choices: tuple[str, ...] = ()
         self._labels: Mapping[str, Content] = {}
         self._marks: Mapping[str, str] = {}
 
-    def offer(self, labels: Mapping[str, Content]) -> None:
-        """Show these answers, none of them highlighted."""
+    def offer(self, node: str, labels: Mapping[str, Content]) -> None:
+        """Show the answers of this node, none of them highlighted."""
+        self._node = node
         self._choices = (*(key for key in labels if key != UNKNOWN), *(key for key in labels if key == UNKNOWN))
         self._labels = labels
         self.mark({})
@@ -50,7 +53,7 @@ class Answers(OptionList):
         """Write a remark behind some of the answers."""
         self._marks = marks
         highlighted = self.highlighted
-        self.set_options(Option(self._line(key), id=key) for key in self._choices)
+        self.set_options(Option(self._line(key), id=f"{self._node}/{key}") for key in self._choices)
         self.highlighted = highlighted
 
     def on_resize(self) -> None:
@@ -66,15 +69,28 @@ class Answers(OptionList):
         """Pick by digit; 0 is `unknown`."""
         numbered = [key for key in self._choices if key != UNKNOWN][:_DIGITS]
         if digit == "0" and UNKNOWN in self._choices:
-            self.post_message(self.Picked(UNKNOWN))
+            self.post_message(self.Picked(self._node, UNKNOWN))
         elif digit != "0" and int(digit) <= len(numbered):
-            self.post_message(self.Picked(numbered[int(digit) - 1]))
+            self.post_message(self.Picked(self._node, numbered[int(digit) - 1]))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        if event.option_id is not None:
-            self.post_message(self.Picked(event.option_id))
+        node, _, answer = (event.option_id or "").partition("/")
+        self.post_message(self.Picked(node, answer))
+
+    def action_page_up(self) -> None:
+        """The list is as high as its lines; what is around it scrolls."""
+        for around in self._scrolling():
+            around.scroll_page_up()
+
+    def action_page_down(self) -> None:
+        """The list is as high as its lines; what is around it scrolls."""
+        for around in self._scrolling():
+            around.scroll_page_down()
+
+    def _scrolling(self) -> tuple[VerticalScroll, ...]:
+        return tuple(around for around in self.ancestors if isinstance(around, VerticalScroll))
 
     def _line(self, key: str) -> Content:
         number = self._choices.index(key) + 1
