@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from shlex import quote
 from typing import Any, Self
 
@@ -24,6 +25,8 @@ _PAGING = frozenset(
 _SECRET = frozenset({"CustomerGatewayConfiguration", "PreSharedKey"})
 _TIME_NAME = re.compile(r"(?:Date|Time|Timestamp|StatusChange|Modified)$|^timestamp$", re.IGNORECASE)
 _TIME_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
+_MOST_BEGINNINGS = 100
+"""Lines that may begin a document; in a damaged one every line may."""
 _LATEST_SECOND = 100_000_000_000
 """Epoch numbers above this are milliseconds, which stay as they are."""
 
@@ -225,7 +228,7 @@ def _documents(text: str) -> list[dict[str, JsonValue]]:
     decoder = json.JSONDecoder(strict=False)
     documents: list[dict[str, JsonValue]] = []
     position = 0
-    for line in re.finditer(r"^[ \t]*\{", text, re.MULTILINE):
+    for line in islice(re.finditer(r"^[ \t]*\{", text, re.MULTILINE), _MOST_BEGINNINGS):
         if line.start() < position:
             continue
         try:

@@ -35,9 +35,10 @@ _MISSING_TOOL = re.compile(
 
 _HOST = re.compile(
     r"(?:Could not resolve host: |unable to resolve host address '|getaddrinfo (?:ENOTFOUND|EAI_AGAIN) "
-    r"|Failed to resolve ['\"]|UnknownHostException: |\blookup (?=\S+(?: on \S+)?: )"
-    r"|Failed to connect to (?=\S+ port )|^Connecting to (?=[\w.-]+(?:\.\.\.|:\d+\.\.\.| \())|ConnectionPool\(host='"
-    r"|matches target host name ['\"]|certificate is not valid for ['\"]|SSL_connect: \S+ in connection to )"
+    r"|Failed to resolve ['\"]|UnknownHostException: |\blookup (?=\S{1,255}(?: on \S{1,255})?: )"
+    r"|Failed to connect to (?=\S{1,255} port )|^Connecting to (?=[\w.-]+(?:\.\.\.|:\d+\.\.\.| \())"
+    r"|ConnectionPool\(host='"
+    r"|matches target host name ['\"]|certificate is not valid for ['\"]|SSL_connect: \S{1,80} in connection to )"
     r"(?P<host>[\w.:-]*[\w.-]*\w)",
     re.MULTILINE,
 )

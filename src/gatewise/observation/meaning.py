@@ -1,4 +1,4 @@
-"""The closed vocabulary of what a reply can mean (docs/meanings.md), and the test whether a word is in it."""
+"""The closed vocabulary of what a reply can mean, and the test whether a word is in it."""
 
 import re
 

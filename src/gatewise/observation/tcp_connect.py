@@ -10,14 +10,14 @@ from gatewise.observation.failure_text import Undecidable, failure_in, missing_t
 from gatewise.observation.foreign_text import as_printed
 
 _OPEN = re.compile(
-    r"\bsucceeded!|^connected\b|^open$|\bConnected to \S+ \(|Ncat: Connected to|Escape character is"
-    r"|\] \d+ \([^)]*\) open|\(\S+:\d+\) open|TcpTestSucceeded *: True|^\d+/tcp +open\b|raddr=\('",
+    r"\bsucceeded!|^connected\b|^open$|\bConnected to \S{1,255} \(|Ncat: Connected to|Escape character is"
+    r"|\] \d+ \([^)]*\) open|\(\S{1,255}:\d+\) open|TcpTestSucceeded *: True|^\d+/tcp +open\b|raddr=\('",
     re.MULTILINE | re.IGNORECASE,
 )
 _RESET = re.compile(r"Connection reset|ECONNRESET|forcibly closed")
 _CONNECT_FAILED = (
-    ("tcp.blackhole_route", re.compile(r"\bconnect\((?:.|\n){0,200}\[Errno 22\]|Invalid argument - connect\(2\)")),
-    ("tcp.permission_denied", re.compile(r"\bconnect\((?:.|\n){0,200}\[Errno 13\]|Permission denied - connect\(2\)")),
+    ("tcp.blackhole_route", re.compile(r"\bconnect\([^\[]{0,200}\[Errno 22\]|Invalid argument - connect\(2\)")),
+    ("tcp.permission_denied", re.compile(r"\bconnect\([^\[]{0,200}\[Errno 13\]|Permission denied - connect\(2\)")),
     ("tcp.timeout", re.compile(r"(?:TimeoutError|socket\.timeout): timed out")),
 )
 """What programs print that name the call they were in only elsewhere; here it can only be the connection."""

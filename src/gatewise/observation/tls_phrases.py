@@ -19,7 +19,7 @@ TLS: Phrases = (
             r"certificate is not valid for '",
             r"ERR_TLS_CERT_ALTNAME_INVALID",
             r"No subject alternative (?:DNS )?names? (?:matching|present)",
-            r"No name matching \S+ found",
+            r"No name matching \S{1,255} found",
             r"x509: certificate is valid for",
             r"x509: certificate is not valid for any names",
             r"RemoteCertificateNameMismatch",
@@ -56,7 +56,7 @@ TLS: Phrases = (
         "tls.expired",
         (
             r"certificate has expired(?! or is not yet valid)",
-            r"certificate has expired or is not yet valid: current time \S+ is after",
+            r"certificate has expired or is not yet valid: current time \S{1,255} is after",
             r"CERT_HAS_EXPIRED",
             r"CertificateExpiredException",
             r"The certificate chain uses expired certificate",
@@ -126,10 +126,10 @@ TLS: Phrases = (
     (
         "tls.reset",
         (
-            r"(?:SSL_connect|SSL_CONNECT)\S*.{0,80}Connection reset",
+            r"SSL_connect.{0,160}Connection reset",
             r"curl: \(35\) (?:Recv|Send) failure: Connection (?:was )?reset",
             r"do_handshake[^\n]*\n(?:[^\n]*\n){0,6}?[^\n]*ConnectionResetError",
-            r"SSL_connect\S*.{0,80}ECONNRESET",
+            r"SSL_connect.{0,160}ECONNRESET",
         ),
     ),
     (
