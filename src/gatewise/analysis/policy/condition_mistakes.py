@@ -15,6 +15,7 @@ _PRINCIPAL_KEYS = re.compile(
     r"aws:(principal(arn|account|orgid|orgpaths|type|tag/.*)|userid|username|multifactorauth\w*|tokenissuetime)",
     re.IGNORECASE,
 )
+_ADDRESSES = frozenset({"IpAddress", "NotIpAddress"})
 
 
 def source_ip(guilty: Guilty) -> Mistake | None:
@@ -22,9 +23,12 @@ def source_ip(guilty: Guilty) -> Mistake | None:
     address = guilty.request.value("aws:VpcSourceIp")
     if guilty.key != "aws:sourceip" or not guilty.absent or not isinstance(address, str):
         return None
+    if guilty.operator not in _ADDRESSES:
+        return None
     change = guilty.becomes(key="aws:VpcSourceIp")
     if not guilty.lets_in(change.becomes):
-        change = replace(change, becomes=replace(change.becomes, values=(*guilty.condition.values, _single(address))))
+        # Ranges without the client are public addresses, which no call through an endpoint comes from.
+        change = replace(change, becomes=replace(change.becomes, values=(_single(address),)))
     return guilty.mistake(
         Kind.SOURCE_IP,
         "pol-sourceip-instead-of-vpcsourceip",
@@ -165,7 +169,7 @@ def session_arn(guilty: Guilty) -> Mistake | None:
 
 def address_family(guilty: Guilty) -> Mistake | None:
     """Only addresses of the other family are listed."""
-    if guilty.operator not in {"IpAddress", "NotIpAddress"} or guilty.had is None or not guilty.lists_callers:
+    if guilty.operator not in _ADDRESSES or guilty.had is None or not guilty.lists_callers:
         return None
     try:
         address = ip_address(guilty.had)

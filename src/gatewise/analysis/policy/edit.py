@@ -31,7 +31,6 @@ from gatewise.analysis.policy.request import Request
 from gatewise.analysis.policy.truth import Truth
 from gatewise.model import JsonValue
 
-_PINNED = frozenset({Way.ENDPOINT, Way.CALLER, Way.METHOD})
 _WAYS = {way.value: way for way in Way}
 
 
@@ -85,6 +84,9 @@ def smallest_edit(document: Document, request: Request, around: Around) -> Edit 
             changes += [change for change in step.changes if change not in changes]
         edited = changed(document, changes)
         alike = frozenset[Way]().union(*(step.alike for step in steps))
+        if around.kind == "vpce":
+            # Every call that this policy is asked about comes through the same endpoint.
+            alike -= {Way.ENDPOINT, Way.VPC}
         if evaluate(policy_from(edited), request).result is Result.ALLOWED and not _opens(
             policy, edited, request, alike
         ):
@@ -137,13 +139,15 @@ def _for_allow(allows: Sequence[Applied], request: Request, mistakes: Sequence[M
         changes = [mistake.change for mistake in own if mistake.change is not None]
         if own and len(changes) == len(own):
             yield _corrected(changes)
+    # An anonymous caller has nothing to be told by but the endpoint.
+    alike = frozenset({Way.ENDPOINT, Way.METHOD} | ({Way.CALLER} if request.principal else set()))
     for part in allows:
         change = _one_more(part, request)
         if change is not None:
-            yield _Step((change,), _PINNED)
+            yield _Step((change,), alike)
     statement = pinned(request)
     if statement is not None:
-        yield _Step((StatementAddition(statement),), _PINNED)
+        yield _Step((StatementAddition(statement),), alike)
 
 
 def _one_more(part: Applied, request: Request) -> Change | None:
@@ -200,20 +204,22 @@ def pinned(request: Request) -> tuple[tuple[str, JsonValue], ...] | None:
 
 
 def _corrected(changes: Sequence[Change]) -> _Step:
-    """A correction opens what is like this call in what was corrected; its own values are the author's."""
+    """A correction opens what is like this call in what was corrected; where that says little, in its endpoint.
+
+    A key alone corrected leaves the values to the author.
+    """
     alike: set[Way] = set()
     for change in changes:
         match change:
-            case ConditionChange(_, before, after) if (before.operator, before.values) != (
-                after.operator,
-                after.values,
-            ):
-                alike |= {_WAYS[after.key.lower()]} if after.key.lower() in _WAYS else set()
-                alike |= {Way.CALLER} if after.key.lower().startswith("aws:principal") else set()
+            case ConditionChange(_, before, after):
+                key = after.key.lower()
+                if key in _WAYS and (before.operator, before.values) == (after.operator, after.values):
+                    continue
+                alike.add(_WAYS.get(key, Way.CALLER if key.startswith("aws:principalarn") else Way.ENDPOINT))
             case ValueChange(_, "Principal", _, _):
                 alike.add(Way.CALLER)
             case ValueChange(_, "Resource", _, _):
-                alike.add(Way.METHOD)
+                alike |= {Way.METHOD, Way.ENDPOINT}
             case _:
-                pass
+                alike.add(Way.ENDPOINT)
     return _Step(tuple(changes), frozenset(alike))
