@@ -73,3 +73,12 @@ def test_an_answer_about_ipv4_says_nothing_about_ipv6() -> None:
         seen = DnsQuery("a.example", "AAAA").parsed(printed)
         assert isinstance(seen, NotSeen)
         assert seen.reason is Reason.AMBIGUOUS
+
+
+@pytest.mark.parametrize("line", [";; SERVER: 10.0.0.9#53(10.0.0.9) (UDP)", "Server:\t10.0.0.9\nAddress:\t10.0.0.9#53"])
+def test_what_another_resolver_answered_is_no_reply_of_the_one_that_was_asked(line: str) -> None:
+    printed = f"{line}\n\nName:\ta.example\nAddress: 10.0.1.37\n"
+    assert isinstance(DnsQuery("a.example", server="10.0.0.2").parsed(printed), NotSeen)
+    assert DnsQuery("a.example", server="10.0.0.9").parsed("Server:\t10.0.0.9\n" + printed) == Reply(
+        "dns.private", {"addresses": ["10.0.1.37"], "server": "10.0.0.9"}
+    )

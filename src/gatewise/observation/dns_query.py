@@ -7,7 +7,7 @@ from typing import Literal
 
 from gatewise.model import CLIENT, NotSeen, Reason, Reply, VantageKind
 from gatewise.observation.dns_answer import answer_data, meaning_of_addresses
-from gatewise.observation.dns_text import Lookup, lookups, unreached
+from gatewise.observation.dns_text import Lookup, lookups, servers_asked, unreached
 from gatewise.observation.failure_text import failure_in, hosts_named, missing_tool
 from gatewise.observation.foreign_text import as_printed
 from gatewise.observation.meaning import UNRECOGNISED
@@ -52,6 +52,9 @@ class DnsQuery:
         An answer about another name is unreadable.
         """
         text = as_printed(printed)
+        asked = servers_asked(text)
+        if self.server is not None and asked and self.server not in asked:
+            return self._unreadable(f"This is what {', '.join(sorted(asked))} answered, not {self.server}.")
         found = lookups(text)
         about_this = [lookup for lookup in found if not lookup.names or self._is_named_in(lookup.names)]
         if about_this:
@@ -68,12 +71,16 @@ class DnsQuery:
         if failure is not None:
             return NotSeen(Reason.AMBIGUOUS, failure.why, self._cure)
         if tool := missing_tool(text):
-            return NotSeen(Reason.NO_TOOL, f"{tool} is not installed there.", f"Run nslookup {quote(self.name)} there.")
+            return NotSeen(Reason.NO_TOOL, f"{tool} is not installed there.", f"Run {self._nslookup} there.")
         return self._unreadable("There is no answer to a DNS question in it.")
 
     @property
     def _cure(self) -> str:
-        return f"Run the command shown, or nslookup {quote(self.name)}, and paste everything it prints."
+        return f"Run the command shown, or {self._nslookup}, and paste everything it prints."
+
+    @property
+    def _nslookup(self) -> str:
+        return f"nslookup {quote(self.name)}" + (f" {quote(self.server)}" if self.server else "")
 
     def _is_named_in(self, names: Iterable[str]) -> bool:
         return any(name.rstrip(".").lower() == self.name.rstrip(".").lower() for name in names)

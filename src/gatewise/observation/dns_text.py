@@ -34,6 +34,9 @@ _NO_SERVER = re.compile(
     r"|response (?P<kdig>timeout) for \S+@53"
 )
 
+_SERVER = re.compile(
+    r"^;; SERVER: ([0-9a-fA-F.:]+)(?:#|$)|^;; From ([0-9a-fA-F.:]+)@|^Address:\s+([0-9a-fA-F.:]+)#\d+$", re.MULTILINE
+)
 _NSLOOKUP_START = re.compile(r"^Server:\s+\S+|^DNS request timed out", re.MULTILINE)
 _NSLOOKUP_FAILED = re.compile(
     r"^\*+ (?:server can't find|Can't find|\S+ can't find) (?P<name>\S+): ?"
@@ -80,6 +83,11 @@ def lookups(text: str) -> list[Lookup]:
     if _NSLOOKUP_START.search(text) or _NSLOOKUP_FAILED.search(text) or _NSLOOKUP_NO_REASON.search(text):
         return [lookup for part in _parts(_NSLOOKUP_START.finditer(text), text) if (lookup := _nslookup(part))]
     return _host(text) or _listed(text) or _bare(text)
+
+
+def servers_asked(text: str) -> frozenset[str]:
+    """The resolvers that answered, where the tool names them."""
+    return frozenset(next(filter(None, found.groups())) for found in _SERVER.finditer(text))
 
 
 def unreached(text: str) -> str | None:
