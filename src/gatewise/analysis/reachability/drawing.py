@@ -42,11 +42,8 @@ class Hop:
 def drawn(judgement: Judgement) -> str:
     """Every path of a judgement, one drawing for each interface of the endpoint."""
     if not judgement.journeys:
-        lines = [
-            f"  XX  {each.component} {_names(each.identifiers)}: {reason(each)}" for each in judgement.explanations
-        ]
-        lines += [f"  ??  {each.component}: can't tell; to settle: {each.settle}" for each in judgement.unknown]
-        return "".join(f"{line}\n" for text in lines for line in _folded(text, 6))
+        bare = (*(_stop(each, ()) for each in judgement.explanations), *map(_open, judgement.unknown))
+        return "".join(f"{line}\n" for line in _rows(bare))
     return "\n".join(journey_drawn(journey) for journey in judgement.journeys)
 
 
@@ -186,9 +183,10 @@ def _folded(text: str, indent: int) -> list[str]:
 
 def headline(judgement: Judgement) -> str:
     """The verdict in one sentence."""
-    return {
-        Verdict.REACHABLE: "The network lets the client through to every interface of the endpoint, and back.",
-        Verdict.BLOCKED: "The network stops the client before the endpoint, or stops the reply.",
-        Verdict.PARTIAL: "The network lets a part through: some interfaces, some addresses or some ports.",
-        Verdict.INDETERMINATE: "What could be read lets the client through, or does not decide it.",
+    told = {
+        Verdict.REACHABLE: "the network lets the client through to every interface of the endpoint, and back.",
+        Verdict.BLOCKED: "the network stops the client before the endpoint, or stops the reply.",
+        Verdict.PARTIAL: "the network lets a part through: some interfaces, some addresses or some ports.",
+        Verdict.INDETERMINATE: "what could be read lets the client through, or does not decide it.",
     }[judgement.verdict]
+    return f"{judgement.verdict.value.upper()}: {told}"

@@ -7,13 +7,13 @@ from gatewise.report.exit_code import ExitCode
 
 SUMMARY = "would a packet reach the endpoint: explain, evaluate"
 DESCRIPTION = """\
-Judges from describe_* replies alone whether TCP 443 reaches each interface of an
-endpoint and whether the reply comes back. Connects to nothing.
+Judges from describe_* replies alone whether TCP 443 reaches each interface of
+an endpoint and whether the reply comes back. Connects to nothing.
 """
 EXAMPLES = """\
   gatewise path explain question.json
   gatewise path explain describe/*.json --source eni-0c1 --endpoint vpce-0f1
-  gatewise path explain describe/*.json --cidr 192.168.0.0/16 --endpoint vpce-0f1
+  gatewise path explain describe/*.json --cidr 192.168.0.0/16
   gatewise path evaluate --jsonl questions.jsonl
 """
 
