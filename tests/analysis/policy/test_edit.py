@@ -190,3 +190,15 @@ def test_a_statement_that_is_no_list_stays_the_first() -> None:
 
     assert isinstance(edit, Edit)
     assert statements(edit.document)[0] == allow(Resource=f"{broken.API}/dev/*")
+
+
+def test_an_endpoint_policy_excepts_no_more_than_the_address() -> None:
+    document = policy(ALL, deny({"StringNotEquals": {"aws:PrincipalOrgID": "o-1"}}))
+
+    edit = smallest_edit(document, UNSIGNED, Around(kind="vpce"))
+
+    assert isinstance(edit, Edit)
+    assert statements(edit.document)[1]["Condition"] == {
+        "StringNotEquals": {"aws:PrincipalOrgID": "o-1"},
+        "NotIpAddress": {"aws:VpcSourceIp": "10.0.10.20"},
+    }

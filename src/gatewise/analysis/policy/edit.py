@@ -71,13 +71,13 @@ def smallest_edit(document: Document, request: Request, around: Around) -> Edit 
         return NoEdit("Whether the policy denies the call depends on keys that are not known.")
     mistakes = mistakes_in(document, request, around)
     needed: list[Sequence[_Step]] = [
-        tuple(_for_deny(part, request, mistakes))
+        tuple(_for_deny(part, request, mistakes, around))
         for part in evaluation.applied
         if part.statement.effect == "Deny" and part.applies is Truth.TRUE
     ]
     allows = [part for part in evaluation.applied if part.statement.effect == "Allow"]
     if not any(part.applies is Truth.TRUE for part in allows):
-        needed.append(tuple(_for_allow(allows, request, mistakes)))
+        needed.append(tuple(_for_allow(allows, request, mistakes, around)))
     for steps in product(*needed):
         changes: list[Change] = []
         for step in steps:
@@ -111,34 +111,42 @@ def _opens(policy: Policy, edited: Document, request: Request, alike: frozenset[
     )
 
 
-def _for_deny(part: Applied, request: Request, mistakes: Sequence[Mistake]) -> Iterator[_Step]:
+def _for_deny(part: Applied, request: Request, mistakes: Sequence[Mistake], around: Around) -> Iterator[_Step]:
     """What may keep a Deny from applying: its mistake corrected, its list longer, or an exception in it."""
     index = part.statement.index
     for mistake in mistakes:
         if mistake.statement == index and mistake.change is not None:
-            yield _corrected([mistake.change])
+            yield _corrected([mistake.change], around)
     for condition in part.statement.conditions:
         for other in (_longer(condition, request, NEGATED), _shorter(condition, request)):
             if other is not None:
-                yield _corrected([ConditionChange(index, condition, other)])
+                yield _corrected([ConditionChange(index, condition, other)], around)
     listed = {(condition.operator, condition.key.lower()) for condition in part.statement.conditions}
-    for operator, key, way in (
-        ("ArnNotEquals", "aws:PrincipalArn", Way.CALLER),
-        ("StringNotEquals", "aws:SourceVpce", Way.ENDPOINT),
-    ):
+    for operator, key, way in _EXCEPTIONS[around.kind]:
         value = request.value(key)
         if isinstance(value, str) and (operator, key.lower()) not in listed:
             exception = ConditionAddition(index, Condition(operator, key, (value,)))
             yield _Step((exception,), frozenset({way}))
 
 
-def _for_allow(allows: Sequence[Applied], request: Request, mistakes: Sequence[Mistake]) -> Iterator[_Step]:
+_BY_CALLER = ("ArnNotEquals", "aws:PrincipalArn", Way.CALLER)
+_EXCEPTIONS = {
+    "resource": (_BY_CALLER, ("StringNotEquals", "aws:SourceVpce", Way.ENDPOINT)),
+    # In an endpoint's policy an exception for the endpoint would be one for everyone.
+    "vpce": (_BY_CALLER, ("NotIpAddress", "aws:VpcSourceIp", Way.ADDRESS)),
+}
+"""By what a Deny can except a call: operator, key, and what else is excepted must have in common with it."""
+
+
+def _for_allow(
+    allows: Sequence[Applied], request: Request, mistakes: Sequence[Mistake], around: Around
+) -> Iterator[_Step]:
     """What may make an Allow apply: its mistakes corrected, one value more, or a statement of the call's own."""
     for part in allows:
         own = [mistake for mistake in mistakes if mistake.statement == part.statement.index]
         changes = [mistake.change for mistake in own if mistake.change is not None]
         if own and len(changes) == len(own):
-            yield _corrected(changes)
+            yield _corrected(changes, around)
     # An anonymous caller has nothing to be told by but the endpoint.
     alike = frozenset({Way.ENDPOINT, Way.METHOD} | ({Way.CALLER} if request.principal else set()))
     for part in allows:
@@ -203,23 +211,25 @@ def pinned(request: Request) -> tuple[tuple[str, JsonValue], ...] | None:
     )
 
 
-def _corrected(changes: Sequence[Change]) -> _Step:
-    """A correction opens what is like this call in what was corrected; where that says little, in its endpoint.
+def _corrected(changes: Sequence[Change], around: Around) -> _Step:
+    """A correction opens what is like this call in what was corrected.
 
-    A key alone corrected leaves the values to the author.
+    Where that says little it opens what comes through its endpoint, in an endpoint's policy what calls its method. A
+    key alone corrected leaves the values to the author.
     """
     alike: set[Way] = set()
+    little = Way.METHOD if around.kind == "vpce" else Way.ENDPOINT
     for change in changes:
         match change:
             case ConditionChange(_, before, after):
                 key = after.key.lower()
                 if key in _WAYS and (before.operator, before.values) == (after.operator, after.values):
                     continue
-                alike.add(_WAYS.get(key, Way.CALLER if key.startswith("aws:principalarn") else Way.ENDPOINT))
+                alike.add(_WAYS.get(key, Way.CALLER if key == "aws:principalarn" else little))
             case ValueChange(_, "Principal", _, _):
                 alike.add(Way.CALLER)
             case ValueChange(_, "Resource", _, _):
-                alike |= {Way.METHOD, Way.ENDPOINT}
+                alike |= {Way.METHOD, little}
             case _:
-                alike.add(Way.ENDPOINT)
+                alike.add(little)
     return _Step(tuple(changes), frozenset(alike))
