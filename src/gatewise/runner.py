@@ -64,6 +64,7 @@ class Runner:
         self._pasted: dict[str, Call] = {}
         self._made: list[Call] = []
         self._ahead = Event()
+        self._closed = Event()
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -166,6 +167,7 @@ class Runner:
 
     def close(self) -> None:
         """Stop looking; what is under way ends by its own time-out and is heard by nobody."""
+        self._closed.set()
         self._ahead.set()
         self._heard = _nobody
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -184,11 +186,13 @@ class Runner:
         return known or (asked.result() if asked is not None and asked.done() and not asked.cancelled() else None)
 
     def _look(self, wanted: tuple[Observation, ...], facts: Facts, cancelled: Event) -> tuple[Call, ...]:
+        stopped = NotSeen(Reason.CANCELLED, "The probe was stopped before the reply came.")
+        if self._closed.is_set():
+            return tuple(Call(observation, stopped, 0.0) for observation in wanted)
         asked = [self._ask(observation, facts) for observation in wanted]
         pending = set(asked)
-        while pending and not cancelled.is_set():
+        while pending and not cancelled.is_set() and not self._closed.is_set():
             pending = wait(pending, timeout=_POLL).not_done
-        stopped = NotSeen(Reason.CANCELLED, "The probe was stopped before the reply came.")
         return tuple(
             future.result() if future.done() and not future.cancelled() else Call(observation, stopped, 0.0)
             for observation, future in zip(wanted, asked, strict=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.message import Message
 from textual.screen import Screen
@@ -68,9 +69,9 @@ class Wizard(App[None]):
         self.walked.append(walking)
         self.push_screen(screen_for(walking)(walking))
         if walking.mode == "live" and not walking.account:
-            self._look_up_account(walking)
+            # No worker: leaving waits for workers, and nobody would wait for this.
+            Thread(target=self._look_up_account, args=(walking,), daemon=True).start()
 
-    @work(thread=True, group="account", exit_on_error=False, description="looking up the account")
     def _look_up_account(self, walking: "Walking") -> None:
         self.post_message(self.AccountKnown(walking, walking.look_up_account()))
 
