@@ -8,7 +8,7 @@ import difflib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 from gatewise.analysis.policy.changes import (
@@ -32,6 +32,8 @@ from gatewise.analysis.policy.truth import Truth
 from gatewise.model import JsonValue
 
 _WAYS = {way.value: way for way in Way}
+_TRIED = 200
+"""How many combinations are tried; with several Denies they multiply, and the first are the smallest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def smallest_edit(document: Document, request: Request, around: Around) -> Edit 
     allows = [part for part in evaluation.applied if part.statement.effect == "Allow"]
     if not any(part.applies is Truth.TRUE for part in allows):
         needed.append(tuple(_for_allow(allows, request, mistakes, around)))
-    for steps in product(*needed):
+    for steps in islice(product(*needed), _TRIED):
         changes: list[Change] = []
         for step in steps:
             changes += [change for change in step.changes if change not in changes]
