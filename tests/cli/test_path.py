@@ -159,3 +159,16 @@ def test_judging_needs_no_heavy_library(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_documentation_shows_what_is_printed(run: Run, tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    examples = json.loads((root / "tests/analysis/reachability/path-examples.json").read_text())
+    (asked,) = [each for each in examples["cases"] if each["id"] == "NACL-05"]
+    page = (root / "docs/path-format.md").read_text()
+
+    shown = run("path", "explain", _written(tmp_path, asked))
+    answered = json.loads(gatewise("path", "evaluate", "--jsonl", stdin=json.dumps(asked)).stdout)
+
+    assert f"$ gatewise path explain nacl-05.json\n{shown.out.rstrip()}\n```" in page
+    assert json.dumps(answered, indent=2) in page

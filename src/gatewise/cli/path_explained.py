@@ -11,7 +11,7 @@ from gatewise.analysis.reachability.inventory import Inventory, nested
 from gatewise.analysis.reachability.judgement import Judgement, Verdict, judged
 from gatewise.analysis.reachability.question import PathMistake, flow_from, inventory_of, verdict
 from gatewise.analysis.reachability.repair import Repair, repairs
-from gatewise.analysis.reachability.settling import command
+from gatewise.analysis.reachability.settling import beyond, command
 from gatewise.analysis.reachability.words import reason
 from gatewise.cli.path_inputs import question_from
 from gatewise.cli.streams import Refusal, say
@@ -134,6 +134,11 @@ def _settling(judgement: Judgement) -> Iterator[str]:
     if lines:
         yield "What would settle it:"
         yield from lines
+    outside = dict.fromkeys(each for journey in judgement.journeys for each in beyond(journey))
+    if outside:
+        yield "Not judged, because no AWS reply tells it:"
+        for told in outside:
+            yield from _wrapped(f"- {told}", "  ")
 
 
 def _as_json(repair: Repair) -> dict[str, Any]:

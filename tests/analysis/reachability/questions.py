@@ -42,6 +42,9 @@ def question(case: Json) -> Json:
             inputs.setdefault(name, {}).update({k: _long(v, name) for k, v in listed.items()})
     for path, value in case.get("set", {}).items():
         _put(inputs, path, value)
+    if "eni-ea.Groups" in case.get("set", {}) and case["set"]["eni-ea.Groups"] is not None:
+        # EC2 keeps the endpoint's groups and its interfaces' the same.
+        _put(inputs, "vpce-1.Groups", case["set"]["eni-ea.Groups"])
     for name in case.get("drop", ()):
         for operation, (key, identifier) in _ID_KEYS.items():
             body = inputs.get(operation, {})

@@ -6,7 +6,7 @@ Shapes: the botocore models of EC2. Lists in other accounts or without permissio
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from ipaddress import ip_network
 from typing import Any, TypeAlias
 
@@ -199,8 +199,11 @@ IPV6 = 6
 
 def as_network(text: object) -> Network | None:
     """The CIDR block or address as a network, host bits ignored; None for anything else."""
-    if not isinstance(text, str):
-        return None
+    return _parsed(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Network | None:
     try:
         return ip_network(text, strict=False)
     except ValueError:

@@ -7,6 +7,7 @@ from gatewise.analysis.reachability.explanation import Explanation, Unknown
 from gatewise.analysis.reachability.filters import EVERY_PROTOCOL, rule_number
 from gatewise.analysis.reachability.inventory import Inventory, as_network, nested, text
 from gatewise.analysis.reachability.judgement import Journey, Judgement, Verdict, judged
+from gatewise.analysis.reachability.settling import beyond
 from gatewise.analysis.reachability.source import LINUX_EPHEMERAL, Flow
 from gatewise.analysis.reachability.space import EVERY_PORT, Ports, Region, intersection, networks_of, ports_of
 from gatewise.model import JsonValue
@@ -99,6 +100,7 @@ def _journey(journey: Journey) -> JsonValue:
         "verdict": journey.verdict.value,
         "explanations": explanations,
         "unknown": _settling(journey.unknown),
+        "not_judged": list(beyond(journey)),
     }
 
 

@@ -1,8 +1,11 @@
-"""What would settle an open part of a path: the command that reads what is missing."""
+"""What would settle an open part of a path, and what lies beyond every describe reply."""
 
 import shlex
 
 from gatewise.analysis.reachability.explanation import Unknown
+from gatewise.analysis.reachability.judgement import Journey
+from gatewise.analysis.reachability.space import networks_of
+from gatewise.analysis.reachability.way import Kind
 
 _READ: dict[str, tuple[str, ...]] = {
     "security-group": ("describe-security-groups", "--group-ids"),
@@ -37,3 +40,13 @@ def command(unknown: Unknown) -> str:
         operation = _BY_SUBNET.get(unknown.component, "")
         return f"aws ec2 {operation}" if operation else ""
     return shlex.join(("aws", "ec2", *_READ[unknown.component], *unknown.identifiers))
+
+
+def beyond(journey: Journey) -> tuple[str, ...]:
+    """What no describe reply tells of a source outside the VPCs that can be seen, and the command that tests it."""
+    outside = [leg for leg in journey.legs if not leg.part.end.vpc and leg.there.kind is not Kind.NONE]
+    return tuple(
+        f"the firewalls and routes of {', '.join(networks_of(leg.part.end.region))} itself; "
+        f"from there: nc -vz {journey.address or 'ADDRESS'} 443"
+        for leg in outside
+    )
