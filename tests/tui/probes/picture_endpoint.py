@@ -11,8 +11,6 @@ NEEDS = ("vpce_id",)
 ESTABLISHES: Mapping[str, tuple[str, ...]] = {"present": ("endpoint_addresses", "endpoint_security_groups")}
 CALLS = ("ec2.describe_vpc_endpoints",)
 
-CALL = AwsCall.to("ec2", "describe_vpc_endpoints", VpcEndpointIds=["vpce-0f1e2d3c4b5a69788"])
-
 
 def probe(facts: Facts) -> Probing:
     """One call."""
@@ -24,5 +22,10 @@ def probe(facts: Facts) -> Probing:
     if seen.meaning == "aws.not_found":
         return Reading("missing", (Evidence(f"{vpce_id} is not in the list.", "", AWS_API),))
     name = str(seen.data.get("ServiceName", ""))
-    facts = {"endpoint_addresses": ("10.0.1.37", "10.0.2.41"), "endpoint_security_groups": "sg-0e1e2e3e4e5e6e7e8"}
-    return Reading("present", (Evidence(f"{vpce_id} is an endpoint for {name}.", "", AWS_API),), facts)
+    addresses = seen.data.get("Addresses", ["10.0.1.37", "10.0.2.41"])
+    assert isinstance(addresses, list)
+    found: Facts = {
+        "endpoint_addresses": tuple(map(str, addresses)),
+        "endpoint_security_groups": "sg-0e1e2e3e4e5e6e7e8",
+    }
+    return Reading("present", (Evidence(f"{vpce_id} is an endpoint for {name}.", "", AWS_API),), found)
