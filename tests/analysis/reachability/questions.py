@@ -23,6 +23,7 @@ _ID_KEYS = {
 
 def question(case: Json) -> Json:
     """The question that a case asks: its world, with its changes."""
+    case = deepcopy(case)  # whoever asks may change what they are given
     build, source = WORLDS[case.get("world", "same")]
     inputs = build()
     flow: Json = {

@@ -145,9 +145,37 @@ def access_lists(flow: Flow, part: Source, end: End, way: Way, inventory: Invent
     endpoint_side = _gateway_subnet(way.endpoint_attachment, end.subnet, inventory)
     subnets = _Subnets(part.end.subnet, client_side, endpoint_side, end.subnet)
     for subnet, direction, by_source in subnets.there():
-        yield _by_list(subnet, direction, "forward", by_source, HTTPS, (part, end, flow), inventory)
+        met = _by_list(subnet, direction, "forward", by_source, HTTPS, (part, end, flow), inventory)
+        arrives = subnet == end.subnet and direction == "ingress"
+        yield _perhaps(met) if arrives and _may_be_in(subnet, way.endpoint_attachment, way) else met
     for subnet, direction, by_source in subnets.back():
-        yield _by_list(subnet, direction, "return", by_source, flow.ephemeral, (part, end, flow), inventory)
+        met = _by_list(subnet, direction, "return", by_source, flow.ephemeral, (part, end, flow), inventory)
+        arrives = subnet == part.end.subnet and direction == "ingress"
+        yield _perhaps(met) if arrives and _may_be_in(subnet, way.client_attachment, way) else met
+
+
+def _may_be_in(subnet: str, attachment: Attachment | None, way: Way) -> bool:
+    """Whether a transit gateway may be attached in this very subnet, for all that is known."""
+    unknown = attachment is None or not attachment.subnets
+    return bool(subnet) and way.kind is Kind.TRANSIT_GATEWAY and unknown
+
+
+def _perhaps(passage: Passage) -> Passage:
+    """A list that is not met if the gateway is attached in its subnet: what it stops is open."""
+    settle = f"whether the transit gateway is attached in {passage.where}"
+    left_open = tuple(
+        Unknown(
+            each.phase,
+            each.component,
+            settle,
+            each.region,
+            each.identifiers,
+            direction=each.direction,
+            where=each.where,
+        )
+        for each in passage.explanations
+    )
+    return replace(passage, explanations=(), unknown=(*passage.unknown, *left_open))
 
 
 @dataclass(frozen=True, slots=True)
