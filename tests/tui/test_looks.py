@@ -7,11 +7,11 @@ from threading import Event
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Tabs
 
 from gatewise.journal import Journal, Origin
 from gatewise.model import Reply
 from gatewise.tui.app import Wizard
-from gatewise.tui.screens.finding import FindingScreen
 from gatewise.tui.widgets.looking import Looking
 from tests.tui.small_world import DENIED, ENDPOINT, TARGET, opening, session_open, wait_for, wait_for_words, wizard
 from tests.tui.test_home import home, lines
@@ -45,7 +45,7 @@ def at_the_finding(app: Wizard, theme: str = "textual-dark") -> Before:
     async def before(pilot: Pilot[None]) -> None:
         app.theme = theme
         await to_the_finding(pilot, app)
-        await wait_for(lambda: isinstance(app.screen, FindingScreen) and app.screen.query("#fix Tab"), "the fix")
+        await wait_for(lambda: isinstance(app.focused, Tabs), "the forms of the fix")
 
     return before
 

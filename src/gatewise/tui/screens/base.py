@@ -32,6 +32,7 @@ class WalkScreen(Screen[None]):
     """One node of the walk. Subclasses fill the main part and know what its keys do."""
 
     CSS_PATH = "../walk.tcss"
+    AUTO_FOCUS = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b,alt+left", "back", "Back", tooltip="Go back one step; every answer is kept", id="walk.back"),

@@ -78,8 +78,8 @@ it were fixed, to find what else is wrong on the path.
         self.side.show_evidence(seen, tuple(self.calls.values()))
         self.side.active = "evidence"
         self.main.scroll_home(animate=False)
-        self.call_after_refresh(self.focus_main)
 
+    @on(FindingView.Shown)
     def focus_main(self) -> None:
         """The arrows change the form of the fix."""
         self.view.focus_tabs()

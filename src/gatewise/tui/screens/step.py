@@ -58,6 +58,9 @@ questions.
                 note = f"; {answered.note}" if answered.note else ""
                 yield Static(Content.styled(f"{giver(answered)}, {when}{note}", QUIET))
                 yield Static(evidence(answered.evidence, details=True))
+                if isinstance(node, Decision):
+                    rules_out = prose(node.answers[self._step.way].rules_out, self._session)
+                    yield Static(Content.assemble(("Rules out  ", "b"), rules_out))
                 yield Static("Another answer changes the way from here; later answers are kept.", classes="label")
                 yield Answers(id="answers")
         yield Footer(show_command_palette=False)

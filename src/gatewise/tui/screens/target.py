@@ -74,7 +74,7 @@ all. *This machine is the client* says that what is seen from here is what the c
         with VerticalScroll(id="form", can_focus=False):
             yield Static("New diagnosis", classes="title")
             yield Static("Invoke URL, or the client's whole curl line", classes="field-label")
-            yield OneLine(id="pasted", placeholder=kinds["invoke_url"].example, compact=True)
+            yield OneLine(id="pasted", placeholder=f"e.g. {kinds['invoke_url'].example}", compact=True)
             yield Static(id="read")
             with Grid(id="fields"):
                 for name in _FIELDS:

@@ -29,7 +29,7 @@ class FactField(VerticalGroup):
     def compose(self) -> ComposeResult:
         """Label, input, and a line for what to know."""
         yield Static(Content(self.kind.title), classes="field-label")
-        yield Input(self._value, placeholder=self.kind.example, compact=True)
+        yield Input(self._value, placeholder=f"e.g. {self.kind.example}", compact=True)
         yield Static(classes="field-note")
 
     @property

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static, TabbedContent, TabPane, Tabs
 
 from gatewise.diagnosis import Diagnosis
@@ -18,6 +19,9 @@ from gatewise.tui.widgets.numbered import numbered
 class FindingView(VerticalGroup):
     """The open finding."""
 
+    class Shown(Message):
+        """Everything of the finding is there."""
+
     def __init__(self) -> None:
         super().__init__()
         self.finding: ShownFinding | None = None
@@ -30,6 +34,11 @@ class FindingView(VerticalGroup):
         self._missing = missing
         self._goes_on = session.finding is not None and session.finding.then is not None
         self.refresh(recompose=True)
+
+    async def recompose(self) -> None:
+        """Build it anew, and say when that is done."""
+        await super().recompose()
+        self.post_message(self.Shown())
 
     def compose(self) -> ComposeResult:
         """Verdict, explanation, then the fix or the next steps."""

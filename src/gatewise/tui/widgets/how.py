@@ -5,7 +5,7 @@ from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
-from gatewise.nodes import Action, Decision
+from gatewise.nodes import Action, Decision, Source
 from gatewise.session import Session
 from gatewise.tui.shown import QUIET, command, prose
 from gatewise.tui.widgets.command_line import CommandLine
@@ -43,6 +43,7 @@ class How(VerticalGroup):
             yield Static(Content.styled(WHO_CAN_SEE[node.vantage], QUIET), classes="who")
             yield from numbered(prose(step, session) for step in node.check.steps)
             yield from _commands(node.check.commands, session)
+            yield from _sources(node.sources)
         elif isinstance(node, Action):
             yield from numbered(prose(step, session) for step in node.console)
             yield from _commands(node.commands, session)
@@ -50,6 +51,7 @@ class How(VerticalGroup):
             if node.undo:
                 yield Static("To undo", classes="label")
                 yield from _commands(node.undo, session)
+            yield from _sources(node.sources)
 
 
 def commands_of(session: Session) -> tuple[str, ...]:
@@ -61,6 +63,12 @@ def commands_of(session: Session) -> tuple[str, ...]:
     elif isinstance(node, Action):
         texts = node.commands
     return tuple(command(text, session) for text in texts)
+
+
+def _sources(sources: tuple[Source, ...]) -> ComposeResult:
+    if sources:
+        lines = [Content.assemble(source.title, "\n  ", source.url) for source in sources]
+        yield Static(Content("\n").join(["Sources", *lines]).stylize(QUIET), classes="sources")
 
 
 def _commands(texts: tuple[str, ...], session: Session) -> ComposeResult:

@@ -74,6 +74,10 @@ class Side(Vertical):
         """Name the panes."""
         self._title({})
 
+    def on_resize(self) -> None:
+        """The latest step stays in sight."""
+        self.query_one("#steps", Steps).scroll_end(animate=False)
+
     def watch_active(self, active: str) -> None:
         """Show the pane."""
         for pane in PANES:
@@ -186,7 +190,8 @@ def _evidence(seen: Sequence[Evidence], calls: Sequence[Asking | Call], rests_on
         lines.append(Content.styled("Nothing seen at this question yet.", QUIET))
     keys = {call.observation.key for call in rests_on}
     besides = [call for call in reversed(calls) if call.observation.key not in keys]
-    for title, these in (("Calls this rests on", rests_on), ("Other calls, the latest first", besides)):
+    rest = "Other calls, the latest first" if rests_on else "Calls made, the latest first"
+    for title, these in (("Calls this rests on", rests_on), (rest, besides)):
         if these:
             lines.append(Content.styled(f"\n{title}", "b"))
         for call in these:
