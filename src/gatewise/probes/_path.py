@@ -144,6 +144,15 @@ def judged_path(facts: Facts) -> Asking[Path]:
     return Path(flow, inventory, judgement, not_seen, _not_placed(judgement, client_vpc, vpc, not_seen))
 
 
+def drawn_path(facts: Facts) -> Asking[tuple[Evidence, ...]]:
+    """The path drawn hop by hop, the first that is stopped before the others; nothing where too little is known."""
+    if not all(facts.get(name) for name in NEEDS):
+        return ()
+    path = yield from judged_path(facts)
+    stopped = next((journey for journey, _ in path.stops), None)
+    return (path.drawing(stopped),) if path.judgement.journeys else ()
+
+
 def _not_placed(judgement: Judgement, client_vpc: str, vpc: str, not_seen: Mapping[str, NotSeen]) -> NotSeen | None:
     legs = [leg for journey in judgement.journeys for leg in journey.legs]
     if client_vpc != vpc and client_vpc and any(leg.part.end.vpc == vpc for leg in legs):

@@ -8,13 +8,14 @@ from gatewise.analysis.security_groups import Passage, Peer
 from gatewise.model import Facts, NotSeen
 from gatewise.probes import Probing
 from gatewise.probes import _group_rules as group_rules
+from gatewise.probes import _path as path_lookup
 from gatewise.probes._group_rules import judged, permission, shown
 from gatewise.probes._readings import ambiguous, told, untold
 
 ANSWERS = ("allows", "blocks")
 NEEDS = ("client_security_groups",)
 ESTABLISHES = {"allows": (), "blocks": ("client_security_group",)}
-CALLS = group_rules.CALLS
+CALLS = (*group_rules.CALLS, *(call for call in path_lookup.CALLS if call not in group_rules.CALLS))
 
 
 def probe(facts: Facts) -> Probing:
@@ -34,7 +35,8 @@ def probe(facts: Facts) -> Probing:
     if judgement.passage is Passage.ALLOWED:
         return told("allows", said)
     to = endpoint_groups[:1] if same_vpc and endpoint_groups else addresses
-    return told("blocks", said, client_security_group=groups[0], destination_permission=permission(to))
+    drawing = yield from path_lookup.drawn_path(facts)
+    return told("blocks", said, *drawing, client_security_group=groups[0], destination_permission=permission(to))
 
 
 def _of_the_client(facts: Facts, addresses: tuple[str, ...]) -> tuple[str, ...]:

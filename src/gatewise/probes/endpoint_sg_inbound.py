@@ -9,13 +9,14 @@ from gatewise.analysis.security_groups import Passage, Peer
 from gatewise.model import Facts, NotSeen
 from gatewise.probes import Probing
 from gatewise.probes import _group_rules as group_rules
+from gatewise.probes import _path as path_lookup
 from gatewise.probes._group_rules import judged, permission, shown
 from gatewise.probes._readings import ambiguous, not_known, told, untold
 
 ANSWERS = ("allows", "blocks")
 NEEDS = ("endpoint_security_groups",)
 ESTABLISHES = {"allows": (), "blocks": ("endpoint_security_group",)}
-CALLS = group_rules.CALLS
+CALLS = (*group_rules.CALLS, *(call for call in path_lookup.CALLS if call not in group_rules.CALLS))
 
 
 def probe(facts: Facts) -> Probing:
@@ -39,9 +40,11 @@ def probe(facts: Facts) -> Probing:
         )
         return untold(why, said)
     source = client_groups[:1] if one(facts, "location") == "same_vpc" and client_groups else judgement.blocked
+    drawing = yield from path_lookup.drawn_path(facts)
     return told(
         "blocks",
         said,
+        *drawing,
         endpoint_security_group=groups[0],
         client_source=_as_source(source),
         source_permission=permission(source),

@@ -1,5 +1,6 @@
 from gatewise.model import Facts, Reason
 from tests.probes.driver import DENIED, NOT_FOUND, Row
+from tests.probes.path_world import BESIDE, beside
 from tests.probes.world import CLIENT_GROUP, GROUP, Json, from_cidr, from_group, groups, rule
 
 GROUPS, LISTS = "aws ec2 describe_security_groups", "aws ec2 get_managed_prefix_list_entries"
@@ -80,5 +81,12 @@ ROWS = (
     ),
     Row("gone", FACTS, None, {GROUPS: NOT_FOUND}, because=Reason.FAILED),
     Row("not among those listed", FACTS, None, {GROUPS: groups(GROUP)}, because=Reason.FAILED),
+    Row(
+        "and the path is drawn to where it stops",
+        {**BESIDE, "endpoint_addresses": ("10.0.1.37", "10.0.2.41")},
+        "blocks",
+        {**beside(), GROUPS: groups(CLIENT_GROUP)},
+        shows="STOPPED HERE",
+    ),
     Row("denied", FACTS, None, {GROUPS: DENIED}, because=Reason.ACCESS_DENIED),
 )

@@ -1,5 +1,6 @@
 from gatewise.model import Facts, Reason
 from tests.probes.driver import DENIED, Row
+from tests.probes.path_world import BESIDE, beside
 from tests.probes.world import CLIENT_GROUP, GROUP, from_cidr, from_group, groups, rule
 
 GROUPS, LISTS = "aws ec2 describe_security_groups", "aws ec2 get_managed_prefix_list_entries"
@@ -82,6 +83,13 @@ ROWS = (
         None,
         {GROUPS: groups(GROUP, inbound=[from_cidr("10.0.0.0/16")])},
         because=Reason.MISSING_FACT,
+    ),
+    Row(
+        "and the path is drawn to where it stops",
+        {**BESIDE, "endpoint_addresses": ("10.0.1.37", "10.0.2.41")},
+        "blocks",
+        {**beside(), GROUPS: groups(GROUP)},
+        shows="STOPPED HERE",
     ),
     Row("denied", FACTS, None, {GROUPS: DENIED}, because=Reason.ACCESS_DENIED),
 )
