@@ -1,4 +1,7 @@
-"""A judged path drawn as text, hop by hop, at most 80 columns wide; the broken hop is marked in words and by a sign."""
+"""A judged path drawn as text, hop by hop; the broken hop is marked in words and by a sign.
+
+Narrow enough to be shown indented on 80 columns.
+"""
 
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -12,7 +15,7 @@ from gatewise.analysis.reachability.space import Region, difference, intersectio
 from gatewise.analysis.reachability.way import Way
 from gatewise.analysis.reachability.words import MEANS, ports, reason, rule
 
-WIDTH = 80
+WIDTH = 72
 _MARGIN = 19
 
 
@@ -61,7 +64,7 @@ def journey_drawn(journey: Journey) -> str:
         lines += [f"   |  {'endpoint':<{_MARGIN - 8}}  {journey.interface}{at}", "   |", "  API Gateway"]
         reply = tuple(hops(journey, leg, "return"))
         if all(hop.outcome is Outcome.PASSES for hop in reply):
-            lines += ["", "  The reply comes back the same way: every list and route lets it through."]
+            lines += ["", "  The reply comes back: every list and route lets it through."]
         else:
             lines += ["", f"  reply from {journey.interface}{at}", *_rows(reply), f"  client {named}{source}"]
     return "".join(f"{line[:WIDTH]}\n" for line in lines)
