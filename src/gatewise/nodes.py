@@ -79,6 +79,8 @@ class Decision(TreeText):
     probe: Identifier | None = None
     fresh: bool = False
     """Whether the probe looks again, instead of using replies that are already there."""
+    ahead: bool = True
+    """Whether its probe may look while the person is at an earlier question; false where few walks come."""
     answers: Annotated[dict[Identifier, Answer], Field(min_length=2)]
     cost: Cost
     sources: tuple[Source, ...] = ()

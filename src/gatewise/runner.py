@@ -158,7 +158,7 @@ class Runner:
         ahead = [
             node.probe
             for name in (session.open, *session.graph.ahead(session.open))
-            if isinstance(node := session.graph.nodes[name], Decision) and node.probe is not None
+            if isinstance(node := session.graph.nodes[name], Decision) and node.probe is not None and node.ahead
         ]
         self._ahead.set()
         self._ahead = stop = Event()
