@@ -188,19 +188,33 @@ class DnsServer:
 @contextmanager
 def dns_server() -> Iterator[DnsServer]:
     """An empty DNS server; fill it through its fields."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
-        datagrams.bind((LOOPBACK, 0))
+    streams, datagrams = _on_one_port()
+    with streams, datagrams:
         server = DnsServer(datagrams.getsockname()[1])
         over_udp = threading.Thread(target=_serve_udp, args=(datagrams, server), daemon=True)
         over_udp.start()
-        with socket.create_server((LOOPBACK, server.port)) as streams:
-            over_tcp = threading.Thread(target=_accept, args=(streams, _over_tcp(server)), daemon=True)
-            over_tcp.start()
-            yield server
-            with suppress(OSError):
-                streams.shutdown(socket.SHUT_RDWR)
+        over_tcp = threading.Thread(target=_accept, args=(streams, _over_tcp(server)), daemon=True)
+        over_tcp.start()
+        yield server
+        with suppress(OSError):
+            streams.shutdown(socket.SHUT_RDWR)
         datagrams.sendto(b"", datagrams.getsockname())  # wakes the thread, which then ends
         over_udp.join(timeout=5)
+
+
+def _on_one_port() -> tuple[socket.socket, socket.socket]:
+    """Sockets for TCP and UDP on the same free port; a port that is free for one may be taken for the other."""
+    for _ in range(100):
+        streams = socket.create_server((LOOPBACK, 0))
+        datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            datagrams.bind(streams.getsockname())
+        except OSError:
+            streams.close()
+            datagrams.close()
+            continue
+        return streams, datagrams
+    raise OSError("no port of loopback is free for both TCP and UDP")
 
 
 def _serve_udp(datagrams: socket.socket, server: DnsServer) -> None:
