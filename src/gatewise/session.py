@@ -12,6 +12,7 @@ from types import MappingProxyType
 from gatewise.graph import DONE, SKIPPED, DecisionGraph
 from gatewise.model import UNKNOWN, Answered, Fact, Facts
 from gatewise.nodes import Action, Decision, Finding
+from gatewise.partitions import following_from
 
 
 class NotPossible(Exception):  # noqa: N818 - it says what a session refuses, as a sentence
@@ -92,7 +93,10 @@ class Session:
 
     @cached_property
     def facts(self) -> Facts:
-        """What is known here: the target, then what each answer on the route established, later over earlier."""
+        """What is known here: the target, then what each answer on the route established, later over earlier.
+
+        What follows from the Region is filled in where nothing else says it.
+        """
         known: dict[str, Fact] = dict(self.target)
         for step in self.trail:
             node = self.graph.nodes[step.node]
@@ -100,6 +104,10 @@ class Session:
                 if isinstance(node, Decision):
                     known.update(node.answers[step.way].sets)
                 known.update(step.answered.facts)
+        region = known.get("region")
+        if isinstance(region, str) and region:
+            following = following_from(region).items()
+            known = {**{name: value for name, value in following if name in self.graph.facts}, **known}
         return MappingProxyType(known)
 
     @property

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from gatewise.analysis.partitions import DNS_SUFFIXES, partition_of
+from gatewise.partitions import DNS_SUFFIXES, partition_of
 
 Form = Literal["default_name", "alias", "endpoint_name", "custom_domain"]
 

@@ -10,8 +10,8 @@ from urllib.parse import quote, urlsplit
 
 from gatewise.analysis.curl_line import CurlLine, NotACurlLine, is_address, looks_like_curl, read_curl, routing_headers
 from gatewise.analysis.host_name import Form, HostName, read_host
-from gatewise.analysis.partitions import Partition, partition_of
 from gatewise.model import Fact, Facts
+from gatewise.partitions import Partition, partition_of
 
 HTTPS_PORT = 443
 _LONGEST = 8192

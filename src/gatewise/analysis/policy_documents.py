@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from gatewise.analysis.partitions import partition_of
 from gatewise.model import JsonValue
+from gatewise.partitions import partition_of
 
 Document = Mapping[str, JsonValue]
 

@@ -3,10 +3,10 @@
 from collections import Counter
 
 from gatewise import probes
-from gatewise.analysis.partitions import partition_of
 from gatewise.graph import DecisionGraph
 from gatewise.nodes import Decision
 from gatewise.observation.aws_operations import read_only
+from gatewise.partitions import partition_of
 
 
 def policy_for(tree: DecisionGraph, region: str, account: str) -> dict[str, object]:

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 
 from gatewise.analysis.known import one, several
-from gatewise.analysis.partitions import partition_of
 from gatewise.analysis.policy import Policy, PolicyMistake, Request, policy_from
 from gatewise.analysis.policy.edit import Edit, NoEdit, smallest_edit
 from gatewise.analysis.policy.evaluation import Evaluation, evaluate
@@ -17,6 +16,7 @@ from gatewise.analysis.policy.mistakes import mistakes_in
 from gatewise.analysis.policy.told import told as told_of
 from gatewise.analysis.policy_documents import Document
 from gatewise.model import Evidence, Facts
+from gatewise.partitions import partition_of
 from gatewise.probes._client import as_network
 from gatewise.probes._readings import evidence
 

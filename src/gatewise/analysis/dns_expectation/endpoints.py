@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gatewise.analysis.dns_expectation.domains import normal, within
-from gatewise.analysis.partitions import partition_of
 from gatewise.analysis.reachability.inventory import IPV6, Body, Inventory
 from gatewise.analysis.shapes import flag, record, records, text, texts
+from gatewise.partitions import partition_of
 
 ENDPOINTS = "ec2.DescribeVpcEndpoints"
 IPV4 = 4
