@@ -12,7 +12,7 @@ from typing import Literal
 
 from gatewise.analysis.shapes import Record, integer, text
 
-LogAnswer = Literal["none", "denied", "completed", "lambda_permission", "integration_timeout", "integration_failed"]
+LogAnswer = Literal["none", "denied", "completed", "authorizer_failed", "integration_failed"]
 
 RECENT_MILLISECONDS = 15 * 60 * 1000
 """How far before the newest line a line still counts as recent."""
@@ -27,8 +27,8 @@ _CLIENT_ERROR = 400
 
 _SAID: tuple[tuple[str, str, LogAnswer | None], ...] = (
     ("is not authorized to perform: execute-api:Invoke", "log.policy_denied", "denied"),
-    ("Invalid permissions on Lambda function", "log.integration_error", "lambda_permission"),
-    ("Execution failed due to a timeout error", "log.integration_timeout", "integration_timeout"),
+    ("Invalid permissions on Lambda function", "log.integration_error", "integration_failed"),
+    ("Execution failed due to a timeout error", "log.integration_timeout", "integration_failed"),
     ("Execution failed due to", "log.integration_error", "integration_failed"),
     ("Network error communicating with endpoint", "log.integration_error", "integration_failed"),
     ("Received response. Status:", "log.request", None),

@@ -21,12 +21,17 @@ Symptom = Literal[
     "timeout",
     "refused",
     "tls_error",
+    "no_answer",
     "forbidden",
     "not_authorized",
     "missing_token",
+    "signature",
+    "caller",
+    "too_large",
+    "throttled",
+    "invalid_request",
     "integration_error",
     "not_gateway",
-    "other_refusal",
 ]
 
 UNRECOGNISED = "unrecognised"
@@ -62,22 +67,23 @@ _SYMPTOMS: dict[str, Symptom] = {
     "http.403.missing_authentication_token": "missing_token",
     # A route that does not exist answers so too, when a bearer token was sent.
     "http.403.incomplete_signature": "missing_token",
-    "http.403.identity_policy_implicit_deny": "other_refusal",
-    "http.403.identity_policy_explicit_deny": "other_refusal",
-    "http.403.organization_deny": "other_refusal",
-    "http.403.invalid_signature": "other_refusal",
-    "http.403.expired_token": "other_refusal",
-    "http.403.invalid_token": "other_refusal",
-    "http.403.authorizer_deny": "other_refusal",
-    "http.403.api_key": "other_refusal",
-    "http.403.waf": "other_refusal",
-    "http.400": "other_refusal",
-    "http.401": "other_refusal",
-    "http.413": "other_refusal",
-    "http.414": "other_refusal",
-    "http.415": "other_refusal",
-    "http.429": "other_refusal",
-    "http.431": "other_refusal",
+    "http.403.invalid_signature": "signature",
+    "http.403.expired_token": "signature",
+    "http.403.invalid_token": "signature",
+    "http.403.identity_policy_implicit_deny": "caller",
+    "http.403.identity_policy_explicit_deny": "caller",
+    "http.403.organization_deny": "caller",
+    "http.403.authorizer_deny": "caller",
+    "http.403.api_key": "caller",
+    "http.403.waf": "caller",
+    "http.401": "caller",
+    "http.413": "too_large",
+    "http.414": "too_large",
+    "http.431": "too_large",
+    "http.429": "throttled",
+    "http.400": "invalid_request",
+    "http.415": "invalid_request",
+    "http.read_timeout": "no_answer",
     "http.500.integration": "integration_error",
     "http.502.integration": "integration_error",
     "http.504.integration": "integration_error",
@@ -87,7 +93,33 @@ _SYMPTOMS: dict[str, Symptom] = {
     "log.integration_timeout": "integration_error",
 }
 
-SHOWN_BY_THE_API: frozenset[str] = frozenset({"works", "not_authorized", "missing_token", "integration_error"})
+HTTP_ERRORS: frozenset[str] = frozenset(
+    {
+        "forbidden",
+        "not_authorized",
+        "missing_token",
+        "signature",
+        "caller",
+        "too_large",
+        "throttled",
+        "invalid_request",
+        "integration_error",
+    }
+)
+"""The symptoms that are HTTP errors of API Gateway; at the first question they are one answer."""
+
+SHOWN_BY_THE_API: frozenset[str] = frozenset(
+    {
+        "works",
+        "not_authorized",
+        "missing_token",
+        "signature",
+        "caller",
+        "throttled",
+        "invalid_request",
+        "integration_error",
+    }
+)
 """The symptoms that only the API itself shows, so that the call went through a VPC endpoint: it is private."""
 
 
@@ -139,7 +171,6 @@ def _told(meaning: str, request_id: str = "") -> Told:
 
 
 _WHY = {
-    "http.read_timeout": "The connection was made, and no answer came in time: a slow integration, or a lost packet",
     "http.empty_reply": "The connection was closed without an answer: http:// on port 443 does that, a firewall too",
     "http.403": "The status alone does not say who refused: the text of the answer does",
     "http.404": "The backend answers so, and an API of another kind does too",

@@ -13,9 +13,9 @@ from gatewise.probes import Probing, Seen
 from gatewise.probes._asking import NOT_FOUND, ask, ask_all
 from gatewise.probes._readings import ambiguous, evidence, told, untold
 
-ANSWERS = ("private", "public", "http_or_websocket", "not_found")
+ANSWERS = ("private", "not_available", "public", "http_or_websocket", "not_found")
 NEEDS = ("api_id",)
-ESTABLISHES = {"private": (), "public": ("api_types",), "http_or_websocket": ("api_protocol",), "not_found": ()}
+ESTABLISHES = {"private": (), "not_available": (), "public": ("api_types",), "http_or_websocket": ("api_protocol",), "not_found": ()}
 CALLS = ("apigateway.get_rest_api", "apigatewayv2.get_api", "sts.get_caller_identity")
 
 _OTHER_OWNER = "Use the profile and Region of the API's owner (--profile, --region), or ask the owner."

@@ -18,6 +18,7 @@ _HOW_FAR = {
     "forbidden": ("answered", "API Gateway answered, and did not pass the call on."),
     "not_authorized": ("answered", "API Gateway answered, and did not pass the call on."),
     "missing_token": ("answered", "API Gateway answered, and did not pass the call on."),
+    "no_answer": ("failed_behind", "The connection was made, and no answer came in time."),
     "integration_error": ("failed_behind", "API Gateway passed the call on, and the integration failed."),
 }
 

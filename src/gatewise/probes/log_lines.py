@@ -12,7 +12,7 @@ from gatewise.probes import Probing
 from gatewise.probes._asking import NOT_FOUND, ask
 from gatewise.probes._readings import ambiguous, evidence, told, untold
 
-ANSWERS = ("none", "denied", "completed", "lambda_permission", "integration_timeout", "integration_failed")
+ANSWERS = ("none", "denied", "completed", "authorizer_failed", "integration_failed")
 NEEDS = ("api_id", "stage")
 ESTABLISHES = dict.fromkeys(ANSWERS, ("log_group",))
 CALLS = ("logs.describe_log_streams", "logs.filter_log_events")

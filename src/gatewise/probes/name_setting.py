@@ -13,13 +13,14 @@ from gatewise.probes._asking import NOT_FOUND, Asking, ask, without_a_place
 from gatewise.probes._endpoint import one_endpoint
 from gatewise.probes._readings import evidence, for_a_person, not_known, told, untold
 
-ANSWERS = ("private_dns_on", "private_dns_off", "alias_associated", "alias_not_associated", "public_record")
+ANSWERS = ("private_dns_on", "private_dns_off", "alias_associated", "alias_not_associated", "record_missing", "public_record")
 NEEDS: tuple[str, ...] = ()
 ESTABLISHES: dict[str, tuple[str, ...]] = {
     "private_dns_on": ("private_dns",),
     "private_dns_off": ("private_dns",),
     "alias_associated": (),
     "alias_not_associated": ("vpce_id",),
+    "record_missing": (),
     "public_record": (),
 }
 CALLS = ("apigateway.get_rest_api", "ec2.describe_vpc_endpoints")

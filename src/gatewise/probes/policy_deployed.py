@@ -16,9 +16,9 @@ from gatewise.probes._asking import NOT_FOUND, ask_all, without_a_place
 from gatewise.probes._export import export_call
 from gatewise.probes._readings import ambiguous, evidence, told, untold
 
-ANSWERS = ("same", "differs")
+ANSWERS = ("same", "differs", "old_deployment")
 NEEDS = ("api_id", "stage")
-ESTABLISHES = {"same": (), "differs": ("policy_difference",)}
+ESTABLISHES = {"same": (), "differs": ("policy_difference",), "old_deployment": ()}
 CALLS = ("apigateway.get_rest_api", "apigateway.get_export")
 
 _KEY = "x-amazon-apigateway-policy"

@@ -17,25 +17,11 @@ from gatewise.probes._export import export_call
 from gatewise.probes._policy import Judged, caller_of, judged
 from gatewise.probes._readings import evidence, for_a_person, told, untold
 
-ANSWERS = (
-    "absent",
-    "allows",
-    "denies",
-    "no_statement",
-    "other_endpoint",
-    "source_ip",
-    "principal",
-)
+ANSWERS = ("absent", "allows", "denies", "no_statement")
 NEEDS = ("api_id",)
 ESTABLISHES: dict[str, tuple[str, ...]] = dict.fromkeys(ANSWERS, ())
 CALLS = ("apigateway.get_export", "apigateway.get_rest_api")
 
-_BY_CAUSE = {
-    "pol-wrong-vpce-id": "other_endpoint",
-    "pol-sourceip-instead-of-vpcsourceip": "source_ip",
-    "pol-iam-principal-with-auth-none": "principal",
-}
-"""Mistakes that are findings of their own."""
 _BY_RESULT = {
     Result.ALLOWED: "allows",
     Result.EXPLICIT_DENY: "denies",
@@ -73,9 +59,7 @@ def _judged(policy: str, authorization: Authorization, facts: Facts) -> Reading:
     why = _left_open(verdict, authorization, facts)
     if why is not None:
         return untold(why, *verdict.shown, saved, resource_policy=shown)
-    named = (_BY_CAUSE[mistake.cause] for mistake in verdict.mistakes if mistake.cause in _BY_CAUSE)
-    answer = next(named, _BY_RESULT[verdict.evaluation.result])
-    return told(answer, *verdict.shown, saved, resource_policy=shown)
+    return told(_BY_RESULT[verdict.evaluation.result], *verdict.shown, saved, resource_policy=shown)
 
 
 def _left_open(verdict: Judged, authorization: Authorization, facts: Facts) -> NotSeen | None:

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-r
 """
 
 from gatewise.analysis.known import one
-from gatewise.analysis.symptom import Told, read_symptom, told_by
+from gatewise.analysis.symptom import HTTP_ERRORS, Told, read_symptom, told_by
 from gatewise.model import CLIENT, Facts, NotSeen, Reading, VantagePoint
 from gatewise.probes import Probing
 from gatewise.probes._api_call import the_call
@@ -18,12 +18,10 @@ ANSWERS = (
     "timeout",
     "refused",
     "tls_error",
-    "forbidden",
-    "not_authorized",
-    "missing_token",
-    "integration_error",
+    "no_answer",
+    "http_error",
     "not_gateway",
-    "other_refusal",
+    "other",
 )
 NEEDS: tuple[str, ...] = ()
 ESTABLISHES = dict.fromkeys(ANSWERS, ("symptom", "error_meaning"))
@@ -52,4 +50,5 @@ def _reading(found: Told, what: str, detail: str, seen_from: VantagePoint) -> Re
     shown = evidence(f"{what} means {found.meaning}.", detail, seen_from)
     if found.symptom is None:
         return untold(ambiguous(found.why, _CURE), shown, error_meaning=found.meaning)
-    return told(found.symptom, shown, symptom=found.symptom, error_meaning=found.meaning, request_id=found.request_id)
+    answer = "http_error" if found.symptom in HTTP_ERRORS else found.symptom
+    return told(answer, shown, symptom=found.symptom, error_meaning=found.meaning, request_id=found.request_id)

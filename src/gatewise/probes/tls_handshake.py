@@ -14,7 +14,7 @@ from gatewise.probes._api_call import url_of
 from gatewise.probes._asking import ask
 from gatewise.probes._readings import ambiguous, evidence, not_known, told, untold
 
-ANSWERS = ("ok", "name_mismatch", "untrusted", "version")
+ANSWERS = ("ok", "name_mismatch", "untrusted", "version", "closed", "stalls")
 NEEDS = ("host",)
 ESTABLISHES: dict[str, tuple[str, ...]] = dict.fromkeys(ANSWERS, ())
 CALLS: tuple[str, ...] = ()

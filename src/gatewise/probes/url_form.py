@@ -18,6 +18,7 @@ ANSWERS = (
     "no_routing_header",
     "wrong_name",
     "plain_http",
+    "malformed",
 )
 NEEDS = ("invoke_url",)
 ESTABLISHES = {

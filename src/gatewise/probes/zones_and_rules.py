@@ -12,9 +12,9 @@ from gatewise.probes._api_call import url_of
 from gatewise.probes._name_resolution import INTERFACES, Configuration, read_configuration
 from gatewise.probes._readings import ambiguous, evidence, known, not_known, told, untold
 
-ANSWERS = ("zone", "rule", "neither")
+ANSWERS = ("zone", "rule", "firewall", "neither")
 NEEDS = ("host", "vpc_id")
-ESTABLISHES = {"zone": ("hosted_zone_id",), "rule": ("resolver_rule_id", "client_vpc_id"), "neither": ()}
+ESTABLISHES = {"zone": ("hosted_zone_id",), "rule": ("resolver_rule_id", "client_vpc_id"), "firewall": (), "neither": ()}
 CALLS = configuration_lookup.CALLS
 
 _TAKEN_BY = {Decider.PRIVATE_ZONE: "zone", Decider.RESOLVER_RULE: "rule"}
