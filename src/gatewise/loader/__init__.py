@@ -5,6 +5,7 @@ from gatewise.loader.mistakes import CaseMistakes, Code, Mistake, Mistakes, Tree
 from gatewise.loader.node_rules import ProbeFacts
 from gatewise.loader.schema import case_schema, layer_schema, tree_schema
 from gatewise.loader.shipped import shipped_trees, tree_names
+from gatewise.loader.taxonomy import base_rates
 from gatewise.loader.trees import load_tree, mistakes_in
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Mistakes",
     "ProbeFacts",
     "TreeMistakes",
+    "base_rates",
     "case_files",
     "case_schema",
     "cases_in",
