@@ -12,6 +12,10 @@ from tests.cli.conftest import Run
 
 HEAVY = ("textual", "boto3", "botocore", "dns", "networkx", "pydantic", "yaml", "urllib3", "cryptography")
 SUBCOMMANDS = [
+    ("path", "evaluate"),
+    ("path", "explain"),
+    ("policy", "evaluate"),
+    ("policy", "explain"),
     ("session", "list"),
     ("session", "show"),
     ("session", "resume"),
@@ -19,6 +23,7 @@ SUBCOMMANDS = [
     ("tree", "list"),
     ("tree", "show"),
     ("tree", "schema"),
+    ("tree", "test"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""`gatewise tree`: lint, list, show, schema."""
+"""`gatewise tree`: lint, test, list, show, schema."""
 
 import json
 import re
@@ -59,6 +59,78 @@ def test_a_tree_that_is_not_there_is_refused(run: Run) -> None:
 
     assert ran.code == 2
     assert "shipped is private-api" in ran.err
+
+
+@pytest.fixture
+def two_cases(copied_tree: Path) -> Path:
+    """The shipped tree with two of its cases, to be told wrongly what they should reach."""
+    for case in (copied_tree / "cases").glob("*.yaml"):
+        if case.stem not in {"healthy", "net-endpoint-sg-ingress"}:
+            case.unlink()
+    return copied_tree
+
+
+def test_cases_that_reach_what_they_expect_pass(run: Run, two_cases: Path) -> None:
+    ran = run("tree", "test", str(two_cases))
+
+    assert ran.code == 0
+    assert "2 cases, none failed" in ran.out
+    assert "FAILED" not in ran.out
+
+
+def test_a_case_that_reaches_another_finding_fails_with_both_and_its_way(run: Run, two_cases: Path) -> None:
+    case = two_cases / "cases" / "net-endpoint-sg-ingress.yaml"
+    case.write_text(case.read_text().replace("finding: net_endpoint_sg_ingress", "finding: net_client_sg_egress"))
+
+    ran = run("tree", "test", str(two_cases))
+
+    assert ran.code == 1
+    assert "FAILED net-endpoint-sg-ingress\n  expected net_client_sg_egress\n" in ran.out
+    assert "  reached  net_endpoint_sg_ingress\n  way      symptom=" in ran.out
+    assert "2 cases, 1 failed" in ran.out
+
+
+def test_a_case_that_misses_a_second_fault_fails(run: Run, two_cases: Path) -> None:
+    case = two_cases / "cases" / "net-endpoint-sg-ingress.yaml"
+    case.write_text(f"{case.read_text()}\n  all: [net_endpoint_sg_ingress, net_client_sg_egress]\n")
+
+    ran = run("tree", "test", str(two_cases))
+
+    assert ran.code == 1
+    assert "expected every fault to be net_endpoint_sg_ingress, net_client_sg_egress\n" in ran.out
+
+
+def test_a_case_that_does_not_load_fails_with_its_mistakes(run: Run, two_cases: Path) -> None:
+    (two_cases / "cases" / "broken.yaml").write_text("gatewise_case: 1\ntitle: Broken\nbased_on: helthy\n")
+
+    ran = run("tree", "test", str(two_cases))
+
+    assert ran.code == 1
+    assert "FAILED broken" in ran.out
+    assert "broken.yaml:3:11: G702" in ran.out
+
+
+def test_coverage_counts_what_the_cases_come_by_and_names_the_rest(run: Run, two_cases: Path) -> None:
+    ran = run("tree", "test", str(two_cases), "--json")
+
+    written = json.loads(ran.out)
+    walked = {(step["node"], step["answer"]) for case in written["cases"] for step in case["trail"]}
+    coverage = written["coverage"]
+    findings = coverage["findings"]
+    assert coverage["decisions"]["count"] == len({node for node, _ in walked if node not in graph().findings})
+    assert {f"{node}={answer}" for node, answer in walked}.isdisjoint(coverage["answers"]["missed"])
+    assert findings["count"] + len(findings["missed"]) == findings["of"] == len(graph().findings)
+    assert {"net_endpoint_sg_ingress", "call_works"}.isdisjoint(findings["missed"])
+
+
+def test_a_tree_that_does_not_load_is_not_tested(run: Run, copied_tree: Path) -> None:
+    (copied_tree / "tls.yaml").write_text("nodes: {}\n")
+
+    ran = run("tree", "test", str(copied_tree))
+
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "does not load" in ran.err
 
 
 def test_list_counts_what_is_in_each_tree(run: Run) -> None:

@@ -6,7 +6,7 @@ from gatewise.cli.outcome import Outcome
 from gatewise.cli.streams import Refusal, say
 from gatewise.report.exit_code import ExitCode
 
-SUMMARY = "the decision graphs: lint, list, show, schema"
+SUMMARY = "the decision graphs: lint, test, list, show, schema"
 DESCRIPTION = """\
 Looks at decision graphs. A tree is named by its folder, or by its name if it is
 shipped.
@@ -14,6 +14,7 @@ shipped.
 EXAMPLES = """\
   gatewise tree lint                       every shipped tree and its cases
   gatewise tree lint ./trees/mine          a folder
+  gatewise tree test                       walk the cases; what they cover
   gatewise tree show --node endpoint_state one question, in full
   gatewise tree show --route dns_undecided a shortest way to a finding
   gatewise tree schema layer               JSON Schema, for editors
@@ -31,6 +32,15 @@ def configure(parser: ArgumentParser) -> None:
     lint_ = verbs.add_parser("lint", help=words, description=words, formatter_class=formatter)
     lint_.add_argument("trees", nargs="*", metavar="TREE", help="default: every shipped tree")
     lint_.set_defaults(run=lint)
+
+    words = (
+        "walk a tree's cases, and say which do not lead where they should and what no case comes by; "
+        "exit code 1 if a case fails, 2 if the tree does not load"
+    )
+    test_ = verbs.add_parser("test", help=words, description=words, formatter_class=formatter)
+    test_.add_argument("tree", nargs="?", default=_DEFAULT, metavar="TREE", help=f"default: {_DEFAULT}")
+    test_.add_argument("--json", action="store_true", help="write JSON")
+    test_.set_defaults(run=test)
 
     words = "list the shipped trees"
     list_ = verbs.add_parser("list", help=words, description=words, formatter_class=formatter)
@@ -64,6 +74,18 @@ def lint(arguments: Namespace) -> Outcome:
         if not mistakes:
             say(f"{folder.resolve().name}: no mistakes\n")
     return ExitCode.USAGE if found else ExitCode.SOUND
+
+
+def test(arguments: Namespace) -> Outcome:
+    """Print how the tree's cases fare, and what they cover."""
+    from gatewise.cli.tree_tests import as_json, as_text
+    from gatewise.cli.trees import folder_of, tree_named
+    from gatewise.rehearsal import rehearse
+
+    tree = tree_named(arguments.tree)
+    rehearsal = rehearse(folder_of(arguments.tree), tree)
+    say(as_json(tree, rehearsal) if arguments.json else as_text(rehearsal))
+    return ExitCode.SOUND if rehearsal.passed else ExitCode.FAULT
 
 
 def list_trees(_: Namespace) -> Outcome:
