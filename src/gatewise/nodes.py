@@ -106,6 +106,15 @@ class Action(TreeText):
     sources: tuple[Source, ...] = ()
 
 
+class Refusal(TreeText):
+    """What AWS may answer when it refuses one of the fix's commands."""
+
+    says: Prose
+    """A part of the message, as AWS writes it."""
+    finding: Identifier
+    """The finding that explains it."""
+
+
 class Fix(TreeText):
     """What to change, in the forms people apply it."""
 
@@ -122,6 +131,8 @@ class Fix(TreeText):
     """Whether the API must be deployed again for the change to take effect."""
     verify: Prose
     """How to see that it worked."""
+    refusals: tuple[Refusal, ...] = ()
+    """Messages with which AWS may refuse the commands, each with the finding that explains it."""
 
 
 class Finding(TreeText):
@@ -195,7 +206,8 @@ def wording_of(node: Decision | Action | Finding) -> tuple[str, ...]:
             fixing: tuple[str, ...] = ()
             if fix is not None:
                 iac = (fix.terraform, fix.cloudformation or "")
-                fixing = (*fix.cli, *fix.console, *iac, fix.risk, *fix.undo, fix.verify)
+                says = [refusal.says for refusal in fix.refusals]
+                fixing = (*fix.cli, *fix.console, *iac, fix.risk, *fix.undo, fix.verify, *says)
             return (node.title, node.explanation, *fixing, *node.next_steps)
 
 

@@ -105,6 +105,8 @@ def _fix(tree: DecisionGraph, fix: Fix) -> Iterator[str]:
     yield from _titled("Fix: undo", _commands(tree, fix.undo))
     yield from _titled("Fix: redeploy the API", [f"  {fix.redeploy}"])
     yield from _titled("Fix: verify", _wrapped(_prose(tree, fix.verify)))
+    refused = (f'"{refusal.says}": see {refusal.finding}' for refusal in fix.refusals)
+    yield from _titled("Fix: if AWS refuses the command", (line for text in refused for line in _wrapped(text)))
 
 
 def _prose(tree: DecisionGraph, text: str) -> str:

@@ -64,6 +64,8 @@ class Code(StrEnum):
     """`retest` is not a decision."""
     NO_CASE = "G504"
     """A fault that no case expects."""
+    UNKNOWN_REFUSAL = "G505"
+    """`refusals` names a node that is no finding."""
     UNKNOWN_FACT = "G601"
     """A fact that is not in the catalogue: in a placeholder, in `asks` or in `sets`."""
     FACT_NOT_KNOWN = "G602"

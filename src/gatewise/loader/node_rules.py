@@ -32,6 +32,7 @@ def check_nodes(draft: Draft, probes: Mapping[str, ProbeFacts]) -> None:
     spelling = Spelling(probes)
     taxonomy = Spelling(causes())
     decisions = Spelling([name for name, node in draft.nodes.items() if isinstance(node, Decision)])
+    findings = Spelling([name for name, node in draft.nodes.items() if isinstance(node, Finding)])
     for name, node in draft.nodes.items():
         document, at = draft.homes[name], ("nodes", name)
         if isinstance(node, Decision):
@@ -49,11 +50,22 @@ def check_nodes(draft: Draft, probes: Mapping[str, ProbeFacts]) -> None:
             if node.retest is not None and not _may_be_decision(draft, node.retest):
                 message = f"`retest` names {node.retest!r}, which is no decision"
                 document.refuse(Code.UNKNOWN_RETEST, (*at, "retest"), message, decisions.hint(node.retest))
+            _check_refusals(draft, name, node, findings)
 
 
 def _may_be_decision(draft: Draft, name: str) -> bool:
     home = draft.homes.get(name)
     return not draft.whole if home is None else home.text("nodes", name, "kind") not in {"action", "finding"}
+
+
+def _check_refusals(draft: Draft, name: str, node: Finding, findings: Spelling) -> None:
+    for number, refusal in enumerate(node.fix.refusals if node.fix else ()):
+        home = draft.homes.get(refusal.finding)
+        kind = home.text("nodes", refusal.finding, "kind") if home else None
+        if kind in {"action", "decision"} or (home is None and draft.whole):
+            at = ("nodes", name, "fix", "refusals", number, "finding")
+            message = f"`refusals` names {refusal.finding!r}, which is no finding"
+            draft.homes[name].refuse(Code.UNKNOWN_REFUSAL, at, message, findings.hint(refusal.finding))
 
 
 def _check_probe(draft: Draft, name: str, node: Decision, probe: str, facts: ProbeFacts) -> None:
