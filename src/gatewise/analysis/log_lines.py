@@ -13,6 +13,17 @@ from typing import Literal
 from gatewise.analysis.shapes import Record, integer, text
 
 LogAnswer = Literal["none", "denied", "completed", "authorizer_failed", "integration_failed"]
+LogFailure = Literal[
+    "lambda_permission",
+    "malformed_proxy",
+    "timeout",
+    "network",
+    "tls_backend",
+    "invalid_endpoint",
+    "backend_status",
+    "other",
+]
+"""How the integration of a logged call failed."""
 
 RECENT_MILLISECONDS = 15 * 60 * 1000
 """How far before the newest line a line still counts as recent."""
@@ -25,12 +36,20 @@ _LONGEST = 300
 _SERVER_ERROR = 500
 _CLIENT_ERROR = 400
 
+_FAILURES: tuple[tuple[str, str, LogFailure], ...] = (
+    ("Invalid permissions on Lambda function", "log.integration_error", "lambda_permission"),
+    ("Malformed Lambda proxy response", "log.integration_error", "malformed_proxy"),
+    ("Invalid endpoint address", "log.integration_error", "invalid_endpoint"),
+    ("does not match the certificate subject provided by the peer", "log.integration_error", "tls_backend"),
+    ("Network error communicating with endpoint", "log.integration_error", "network"),
+    ("Execution failed due to a timeout error", "log.integration_timeout", "timeout"),
+    ("Execution failed due to", "log.integration_error", "other"),
+)
+"""Part of a line, its word, and the failure it names; the most particular first."""
 _SAID: tuple[tuple[str, str, LogAnswer | None], ...] = (
     ("is not authorized to perform: execute-api:Invoke", "log.policy_denied", "denied"),
-    ("Invalid permissions on Lambda function", "log.integration_error", "integration_failed"),
-    ("Execution failed due to a timeout error", "log.integration_timeout", "integration_failed"),
-    ("Execution failed due to", "log.integration_error", "integration_failed"),
-    ("Network error communicating with endpoint", "log.integration_error", "integration_failed"),
+    ("Authorizer error", "log.integration_error", "authorizer_failed"),
+    *((part, meaning, "integration_failed") for part, meaning, _ in _FAILURES),
     ("Received response. Status:", "log.request", None),
     ("Method completed with status:", "log.completed", None),
     ("Starting execution for request:", "log.request", None),
@@ -85,6 +104,21 @@ class LoggedCall:
         if status >= _SERVER_ERROR or (status >= _CLIENT_ERROR and passed_on):
             return "integration_failed"
         return "completed" if status < _CLIENT_ERROR and completed else None
+
+    @property
+    def failure(self) -> LogFailure | None:
+        """How its integration failed; None where the lines name no failure and no error of the backend."""
+        for line in self.lines:
+            for part, _, failure in _FAILURES:
+                if part in line.said:
+                    return failure
+        return "backend_status" if self.answer == "integration_failed" else None
+
+    @property
+    def backend_status(self) -> str:
+        """The status that the backend answered; empty where the lines do not say."""
+        said = [found[1] for line in self.lines if (found := _RECEIVED.search(line.said))]
+        return said[-1] if said else ""
 
     def is_for(self, method: str, path: str) -> bool:
         """Whether it may be the call of this method to this path; true where its lines do not say."""

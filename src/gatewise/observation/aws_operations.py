@@ -49,6 +49,7 @@ def _apigateway(paths: str, *answers_with: str, note: str = "", **echoes: str) -
 
 _DOMAIN_NOTE = "private domain names carry the account in their ARN"
 _PRIVATE_DOMAIN = "arn:{partition}:apigateway:{region}:{account}:/domainnames/*"
+_ROLES = ("arn:{partition}:iam::{account}:role/*",)
 _LOG_GROUPS = ("arn:{partition}:logs:{region}:{account}:log-group:*",)
 
 OPERATIONS: Mapping[tuple[str, str], ReadOnlyOperation] = MappingProxyType(
@@ -105,10 +106,16 @@ OPERATIONS: Mapping[tuple[str, str], ReadOnlyOperation] = MappingProxyType(
         ("ec2", "describe_vpc_peering_connections"): _row(
             "ec2:DescribeVpcPeeringConnections", _ANY, "VpcPeeringConnections"
         ),
+        ("ec2", "describe_transit_gateway_attachments"): _row(
+            "ec2:DescribeTransitGatewayAttachments", _ANY, "TransitGatewayAttachments"
+        ),
         ("ec2", "describe_transit_gateway_vpc_attachments"): _row(
             "ec2:DescribeTransitGatewayVpcAttachments", _ANY, "TransitGatewayVpcAttachments"
         ),
         ("ec2", "search_transit_gateway_routes"): _row("ec2:SearchTransitGatewayRoutes", _ANY, "Routes"),
+        ("ec2", "describe_vpc_block_public_access_options"): _row(
+            "ec2:DescribeVpcBlockPublicAccessOptions", _ANY, "VpcBlockPublicAccessOptions"
+        ),
         ("ec2", "describe_vpn_connections"): _row("ec2:DescribeVpnConnections", _ANY, "VpnConnections"),
         ("ec2", "describe_flow_logs"): _row("ec2:DescribeFlowLogs", _ANY, "FlowLogs"),
         ("route53", "list_hosted_zones_by_vpc"): _row("route53:ListHostedZonesByVPC", _ANY, "HostedZoneSummaries"),
@@ -145,6 +152,8 @@ OPERATIONS: Mapping[tuple[str, str], ReadOnlyOperation] = MappingProxyType(
         ("wafv2", "get_web_acl_for_resource"): _row("wafv2:GetWebACLForResource", _ANY, "WebACL"),
         ("wafv2", "get_sampled_requests"): _row("wafv2:GetSampledRequests", _ANY, "SampledRequests"),
         ("sts", "get_caller_identity"): _row(None, (), "Account", note="needs no permission"),
+        ("iam", "get_role"): _row("iam:GetRole", _ROLES, "Role"),
+        ("iam", "list_attached_role_policies"): _row("iam:ListAttachedRolePolicies", _ROLES, "AttachedPolicies"),
         ("iam", "simulate_principal_policy"): _row(
             "iam:SimulatePrincipalPolicy", _ANY, "EvaluationResults", note=_SIMULATES
         ),

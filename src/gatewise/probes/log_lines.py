@@ -14,8 +14,10 @@ from gatewise.probes._readings import ambiguous, evidence, told, untold
 
 ANSWERS = ("none", "denied", "completed", "authorizer_failed", "integration_failed")
 NEEDS = ("api_id", "stage")
-ESTABLISHES = dict.fromkeys(ANSWERS, ("log_group",))
+ESTABLISHES = {**dict.fromkeys(ANSWERS, ("log_group",)), "integration_failed": ("log_group", "log_failure")}
 CALLS = ("logs.describe_log_streams", "logs.filter_log_events")
+
+_AUTHORIZER = "AuthorizerConfigurationException"
 
 
 def probe(facts: Facts) -> Probing:
@@ -47,10 +49,10 @@ def probe(facts: Facts) -> Probing:
     own = [call for call in calls if wanted and call.request_id == wanted] or [
         call for call in calls if call.is_for(one(facts, "method") or "GET", one(facts, "path"))
     ]
-    return _reading(deciding(own), group)
+    return _reading(deciding(own), group, facts)
 
 
-def _reading(call: LoggedCall | None, group: str) -> Reading:
+def _reading(call: LoggedCall | None, group: str, facts: Facts) -> Reading:
     if call is None:
         return told("none", evidence(f"{group} has no recent line of this call."), log_group=group)
     lines = "\n".join(f"{line.at} {line.said}" for line in call.lines)
@@ -61,4 +63,15 @@ def _reading(call: LoggedCall | None, group: str) -> Reading:
             "Read the lines, or turn the log level up to INFO.",
         )
         return untold(why, shown, log_group=group)
-    return told(call.answer, shown, log_group=group)
+    if call.answer != "integration_failed":
+        return told(call.answer, shown, log_group=group)
+    if call.failure == "lambda_permission" and _AUTHORIZER in one(facts, "error_text"):
+        # The line is the same for the function behind the method and for the authorizer's.
+        return told("authorizer_failed", shown, log_group=group)
+    return told(
+        "integration_failed",
+        shown,
+        log_group=group,
+        log_failure=call.failure or "",
+        backend_status=call.backend_status,
+    )

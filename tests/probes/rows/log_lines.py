@@ -25,24 +25,63 @@ PERMISSION = "(r1) Execution failed due to configuration error: Invalid permissi
 OTHER_PATH = ("(r2) HTTP Method: GET, Resource Path: /pets", "(r2) Execution failed due to a timeout error")
 DONE = ("(r1) Successfully completed execution", "(r1) Method completed with status: 200")
 
+FAILURES = (
+    ("the integration is slow", "Execution failed due to a timeout error", "timeout"),
+    (
+        "no proxy response",
+        "Execution failed due to configuration error: Malformed Lambda proxy response",
+        "malformed_proxy",
+    ),
+    ("no such address", "Execution failed due to configuration error: Invalid endpoint address", "invalid_endpoint"),
+    (
+        "no connection",
+        "Execution failed due to configuration error: Network error communicating with endpoint",
+        "network",
+    ),
+    (
+        "another certificate",
+        "Host name 'a.example.com' does not match the certificate subject provided by the peer (CN=b.example.com)",
+        "tls_backend",
+    ),
+    ("something new", "Execution failed due to an unheard-of reason", "other"),
+)
+
 ROWS = (
     Row("no group", FACTS, "none", {STREAMS: NOT_FOUND}, GROUP),
     Row("a group without streams", FACTS, "none", {STREAMS: {"logStreams": []}}, GROUP),
     Row("no lines of this call", FACTS, "none", replies(logged(*OTHER_PATH)), GROUP),
     Row("denied", FACTS, "denied", replies(logged(STARTED, DENIED_LINE))),
     Row("completed", FACTS, "completed", replies(logged(STARTED, *DONE)), shows="Method completed with status: 200"),
-    Row("the function refuses", FACTS, "lambda_permission", replies(logged(STARTED, PERMISSION))),
     Row(
-        "the integration is slow",
+        "the function refuses",
         FACTS,
-        "integration_timeout",
-        replies(logged(STARTED, "(r1) Execution failed due to a timeout error")),
+        "integration_failed",
+        replies(logged(STARTED, PERMISSION)),
+        {"log_failure": "lambda_permission"},
+        absent=("backend_status",),
+    ),
+    Row(
+        "the authorizer's function refuses",
+        {**FACTS, "error_text": "x-amzn-ErrorType: AuthorizerConfigurationException"},
+        "authorizer_failed",
+        replies(logged(STARTED, PERMISSION)),
+    ),
+    Row(
+        "the authorizer fails",
+        FACTS,
+        "authorizer_failed",
+        replies(logged(STARTED, "(r1) Execution failed due to configuration error: Authorizer error")),
+    ),
+    *(
+        Row(says, FACTS, "integration_failed", replies(logged(STARTED, f"(r1) {line}")), {"log_failure": failure})
+        for says, line, failure in FAILURES
     ),
     Row(
         "the backend answers 500",
         FACTS,
         "integration_failed",
         replies(logged(STARTED, "(r1) Received response. Status: 500, Integration latency: 19 ms")),
+        {"log_failure": "backend_status", "backend_status": "500"},
     ),
     Row(
         "the backend's own 403 is no policy's",
@@ -62,7 +101,7 @@ ROWS = (
     Row(
         "of several calls the one that failed decides",
         FACTS,
-        "lambda_permission",
+        "integration_failed",
         replies(logged(STARTED, PERMISSION), logged("(r3) Method completed with status: 200", at=NOW + 60_000)),
     ),
     Row(
@@ -74,7 +113,7 @@ ROWS = (
     Row(
         "a request id from before the log was turned on",
         {**FACTS, "request_id": "r9"},
-        "lambda_permission",
+        "integration_failed",
         replies(logged(STARTED, PERMISSION)),
     ),
     Row(
