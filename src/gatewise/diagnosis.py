@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from gatewise.accounts import Side
 from gatewise.calls import Call
 from gatewise.graph import SKIPPED
 from gatewise.model import UNKNOWN, Answered, Evidence, Giver, NotSeen, Reason, Verdict
 from gatewise.nodes import Action, Finding
+from gatewise.observation import AwsCall
 from gatewise.runner import Probed, Runner
 from gatewise.session import NotPossible, Session
 
@@ -21,6 +23,8 @@ class OpenQuestion:
     evidence: tuple[Evidence, ...]
     commands: tuple[str, ...]
     """What to run elsewhere, each with every known value filled in."""
+    accounts: tuple[Side, ...] = ()
+    """The accounts that those commands ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,11 @@ def _one_step(
         return session.answered(name, Answered(given[name], giver, probed.reading.evidence, probed.reading.facts))
     told = answer_from(probed)
     if told is None and probed.reading.not_told is not None:
-        commands = tuple(observation.command() for observation in runner.wanted(session))
-        open_questions.append(OpenQuestion(name, probed.reading.not_told, probed.reading.evidence, commands))
+        wanted = runner.wanted(session)
+        commands = tuple(observation.command() for observation in wanted)
+        asked = {observation.account for observation in wanted if isinstance(observation, AwsCall)}
+        accounts = tuple(side for side in Side if side in asked)
+        open_questions.append(OpenQuestion(name, probed.reading.not_told, probed.reading.evidence, commands, accounts))
     return session.answered(name, told or left_open(probed))
 
 

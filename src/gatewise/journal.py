@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
+from gatewise.accounts import Accounts
 from gatewise.graph import DecisionGraph
 from gatewise.model import Facts
 from gatewise.moves import Move, UnreadableMove, as_facts, as_line, as_move, moved, plain, stamp
@@ -34,7 +35,7 @@ class Origin:
     case: str = ""
     """The case's name, in a recorded session."""
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """What the observer is made from: profile, region. Never a credential."""
+    """What the observer is made from: profiles, region. Never a credential."""
     at: str = ""
 
 
@@ -126,7 +127,7 @@ def resume(path: Path, graph: DecisionGraph) -> Resumed:
         _cut_torn_line(path)
     if origin.digest != graph.digest:
         notes.append("The tree has changed since this session was saved.")
-    session = Session(graph, MappingProxyType(dict(origin.target)))
+    session = Session(graph, MappingProxyType(dict(origin.target)), accounts=Accounts.of(origin.settings))
     for number, line in enumerate(lines[1:], 2):
         try:
             move = as_move(line)

@@ -60,6 +60,8 @@ class Reason(StrEnum):
     THROTTLED = "throttled"
     ENDPOINT_UNREACHABLE = "endpoint_unreachable"
     """The AWS API could not be reached from here."""
+    OTHER_ACCOUNT = "other_account"
+    """It is configured in an account that no credentials were given for."""
     WRONG_VANTAGE = "wrong_vantage"
     """Only the client can see this, and this machine is not the client."""
     OFFLINE = "offline"

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from gatewise import probes
+from gatewise.accounts import Accounts
 from gatewise.graph import DecisionGraph
 from gatewise.journal import Origin
 from gatewise.loader import Case, load_case, load_tree, shipped_trees
@@ -44,17 +45,23 @@ def graph(tree: str = TREE) -> DecisionGraph:
     return load_tree(shipped_trees() / tree, {name: probes.named(name) for name in probes.names()})
 
 
-def live(target: Facts, *, profile: str | None, region: str | None, here: bool) -> Opening:
-    """A diagnosis that looks by itself. Region: as given, else the target's, else the AWS configuration's."""
+def live(
+    target: Facts, *, profile: str | None, region: str | None, here: bool, consumer_profile: str | None = None
+) -> Opening:
+    """A diagnosis that looks by itself. Region: as given, else the target's, else the AWS configuration's.
+
+    `profile` is for the API's account, and serves the endpoint's too where there is no `consumer_profile`.
+    """
     from gatewise.observers.live import LiveObserver
     from gatewise.observers.this_machine import here_interfaces
 
-    where = region or _one(target.get("region")) or _configured_region(profile)
+    accounts = Accounts(profile, consumer_profile)
+    where = region or _one(target.get("region")) or _configured_region(profile or consumer_profile)
     known = {**target, "region": where or "", "here_interfaces": here_interfaces()}
     if here:
         known["client_is_here"] = "yes"
-    settings = {"profile": profile or "", "region": where or "", "here": "yes" if here else ""}
-    observer = LiveObserver(profile=profile, region=where, here=here)
+    settings = {**accounts.settings, "region": where or "", "here": "yes" if here else ""}
+    observer = LiveObserver(profile=profile, region=where, consumer_profile=consumer_profile, here=here)
     observer.prepare(_most_called())
     return _opened(known, observer, settings)
 
@@ -99,8 +106,10 @@ def again(origin: Origin) -> Opening:
         case _:
             settings = origin.settings
             here = settings.get("here") == "yes"
-            profile, region = settings.get("profile") or None, settings.get("region") or None
-            return live(origin.target, profile=profile, region=region, here=here)
+            accounts, region = Accounts.of(settings), settings.get("region") or None
+            return live(
+                origin.target, profile=accounts.api, region=region, here=here, consumer_profile=accounts.endpoint
+            )
 
 
 def _most_called() -> tuple[str, ...]:
@@ -112,7 +121,8 @@ def _most_called() -> tuple[str, ...]:
 
 
 def _opened(target: Facts, observer: Observer, settings: Mapping[str, str]) -> Opening:
-    session = Session(graph(), MappingProxyType({name: value for name, value in target.items() if value}))
+    known = MappingProxyType({name: value for name, value in target.items() if value})
+    session = Session(graph(), known, accounts=Accounts.of(settings))
     origin = Origin(TREE, graph().digest, observer.mode, session.target, settings=MappingProxyType(dict(settings)))
     return Opening(session, observer, origin)
 

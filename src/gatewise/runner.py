@@ -7,11 +7,13 @@ are shared, and every call is recorded.
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Event, Lock, Thread
 from threading import enumerate as enumerate_threads
 from time import monotonic
 
 from gatewise import probes
+from gatewise.accounts import Accounts
 from gatewise.calls import Asking, Call, Heard
 from gatewise.looking_ahead import look_ahead
 from gatewise.model import (
@@ -87,7 +89,7 @@ class Runner:
         used: list[Call] = []
 
         def look(wanted: tuple[Observation, ...]) -> tuple[Seen, ...]:
-            found = self._look(wanted, session.facts, cancelled or Event())
+            found = self._look(wanted, session, cancelled or Event())
             used.extend(found)
             return tuple(call.seen for call in found)
 
@@ -102,9 +104,9 @@ class Runner:
         missing: list[Observation] = []
 
         def look(wanted: tuple[Observation, ...]) -> tuple[Seen, ...]:
-            known = [self._known(observation) for observation in wanted]
-            unanswered = [asked for asked, call in zip(wanted, known, strict=True) if not _is_reply(call)]
-            missing.extend(_in_region(asked, session.facts) for asked in unanswered)
+            addressed = [self._addressed(observation, session.accounts, session.facts) for observation in wanted]
+            known = [self._known(observation) for observation in addressed]
+            missing.extend(asked for asked, call in zip(addressed, known, strict=True) if not _is_reply(call))
             if missing:
                 raise _MissingReplyError
             return tuple(call.seen for call in known if call is not None)
@@ -137,8 +139,9 @@ class Runner:
         rested_on: list[Observation] = []
 
         def look(wanted: tuple[Observation, ...]) -> tuple[Seen, ...]:
-            known = [self._known(observation) for observation in wanted]
-            rested_on.extend(wanted)
+            addressed = [self._addressed(observation, session.accounts, session.facts) for observation in wanted]
+            known = [self._known(observation) for observation in addressed]
+            rested_on.extend(addressed)
             if any(call is None for call in known):
                 raise _MissingReplyError
             return tuple(call.seen for call in known if call is not None)
@@ -162,7 +165,8 @@ class Runner:
         ]
         self._ahead.set()
         self._ahead = stop = Event()
-        looking = Thread(target=look_ahead, args=(dict.fromkeys(ahead), session.facts, self._ask, stop), daemon=True)
+        ask = partial(self._ask, session.accounts)
+        looking = Thread(target=look_ahead, args=(dict.fromkeys(ahead), session.facts, ask, stop), daemon=True)
         looking.start()
 
     def close(self) -> None:
@@ -185,11 +189,11 @@ class Runner:
             known = self._pasted.get(observation.key)
         return known or (asked.result() if asked is not None and asked.done() and not asked.cancelled() else None)
 
-    def _look(self, wanted: tuple[Observation, ...], facts: Facts, cancelled: Event) -> tuple[Call, ...]:
+    def _look(self, wanted: tuple[Observation, ...], session: Session, cancelled: Event) -> tuple[Call, ...]:
         stopped = NotSeen(Reason.CANCELLED, "The probe was stopped before the reply came.")
         if self._closed.is_set():
             return tuple(Call(observation, stopped, 0.0) for observation in wanted)
-        asked = [self._ask(observation, facts) for observation in wanted]
+        asked = [self._ask(session.accounts, observation, session.facts) for observation in wanted]
         pending = set(asked)
         while pending and not cancelled.is_set() and not self._closed.is_set():
             pending = wait(pending, timeout=_POLL).not_done
@@ -198,8 +202,8 @@ class Runner:
             for observation, future in zip(wanted, asked, strict=True)
         )
 
-    def _ask(self, observation: Observation, facts: Facts) -> "Future[Call]":
-        observation = _in_region(observation, facts)
+    def _ask(self, accounts: Accounts, observation: Observation, facts: Facts) -> "Future[Call]":
+        observation = self._addressed(observation, accounts, facts)
         with self._lock:
             known = self._pasted.get(observation.key)
             if known is None and observation.key in self._asked:
@@ -212,6 +216,19 @@ class Runner:
             if observation.key not in self._asked:
                 self._asked[observation.key] = self._pool.submit(self._carry_out, observation)
             return self._asked[observation.key]
+
+    def _addressed(self, observation: Observation, accounts: Accounts, facts: Facts) -> Observation:
+        """The observation whose printed command names the Region and the profile, where they are known.
+
+        Where one account serves both, whom a live call asks makes no difference, so that none is made twice.
+        """
+        if not isinstance(observation, AwsCall):
+            return observation
+        if self.observer.mode == "live" and not accounts.separate:
+            observation = replace(observation, side=None)
+        region = facts.get("region")
+        where = observation.region or (region if isinstance(region, str) else None)
+        return replace(observation, region=where, profile=accounts.profile(observation.account))
 
     def _carry_out(self, observation: Observation) -> Call:
         self._heard(Asking(observation))
@@ -249,14 +266,6 @@ def _drive(probe: Probe, facts: Facts, look: Callable[[tuple[Observation, ...]],
         return reading
     finally:
         probing.close()
-
-
-def _in_region(observation: Observation, facts: Facts) -> Observation:
-    """The observation whose printed command names the Region, where it is known."""
-    region = facts.get("region")
-    if isinstance(observation, AwsCall) and observation.region is None and isinstance(region, str):
-        return replace(observation, region=region)
-    return observation
 
 
 def _is_reply(call: Call | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from gatewise.accounts import Accounts
 from gatewise.graph import DONE, SKIPPED, DecisionGraph
 from gatewise.model import UNKNOWN, Answered, Fact, Facts
 from gatewise.nodes import Action, Decision, Finding
@@ -52,6 +53,8 @@ class Session:
     """The findings the walk went on from as if they were fixed."""
     held: str | None = None
     """The node the person went back to: its answer is kept, and does not count until it is answered again."""
+    accounts: Accounts = field(default_factory=Accounts)
+    """The profiles with which the two accounts are asked, and printed commands run."""
 
     @cached_property
     def trail(self) -> tuple[Step, ...]:

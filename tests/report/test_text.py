@@ -152,7 +152,7 @@ def test_missing_actions_are_listed_together() -> None:
 
 
 def test_a_cure_that_several_questions_share_is_said_once() -> None:
-    question = ShownQuestion("a", "A", "Is it?", "access_denied", "Denied.", "Allow it.", None, (), (), ())
+    question = ShownQuestion("a", "A", "Is it?", "access_denied", "Denied.", "Allow it.", None, (), (), (), ())
     report = replace(report_on("healthy"), open_questions=(question, replace(question, node="b")))
 
     assert text_on(report).count("Allow it.") == 1

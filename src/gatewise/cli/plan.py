@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 from types import MappingProxyType
 
 from gatewise import probes
+from gatewise.accounts import Accounts, Side
 from gatewise.graph import DecisionGraph
-from gatewise.model import Facts, VantageKind
+from gatewise.model import Facts
 from gatewise.nodes import Decision
-from gatewise.observation import AwsCall, DnsQuery, HttpsRequest, TcpConnect, TlsHandshake
+from gatewise.observation import AwsCall, DnsQuery, HttpsRequest, Observation, TcpConnect, TlsHandshake
 from gatewise.observation.aws_operations import iam_action_for
 from gatewise.observation.foreign_text import cleaned
 from gatewise.observers.dry_run import DryRunObserver
@@ -44,6 +45,8 @@ class PlannedLook:
     """`aws_api` or `client`."""
     command: str
     """What a person would run for the same reply."""
+    account: str | None
+    """Of two accounts the one that is asked, `api` or `endpoint`; null where they are not told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,14 @@ class PlannedDecision:
     """Facts it can't begin without, which earlier answers establish."""
 
 
-def planned(facts: Facts) -> tuple[PlannedDecision, ...]:
+def planned(facts: Facts, accounts: Accounts | None = None) -> tuple[PlannedDecision, ...]:
     """The decisions that look at something, in the order of the graph. Makes no connection.
 
     What is only looked at where this machine is the client is among it, as if it were.
     """
     tree = graph()
-    session = Session(tree, MappingProxyType({**facts, "client_is_here": "yes"}))
+    known = MappingProxyType({**facts, "client_is_here": "yes"})
+    session = Session(tree, known, accounts=accounts or Accounts())
     return tuple(
         plan
         for name in tree.order
@@ -91,10 +95,7 @@ def _decision(session: Session, name: str, node: Decision, probe: Probe) -> Plan
         cleaned(_title(session.graph, session.facts, node)),
         tuple(PlannedOperation(call, iam_action_for(*call.split("."))) for call in probe.CALLS),
         looks,
-        tuple(
-            PlannedLook("aws_api" if isinstance(one, AwsCall) else VantageKind.CLIENT.value, cleaned(one.command()))
-            for one in asked
-        ),
+        tuple(PlannedLook(one.vantage.value, cleaned(one.command()), _account(one, session.accounts)) for one in asked),
         tuple(need for need in probe.NEEDS if not session.facts.get(need)),
     )
 
@@ -121,9 +122,15 @@ def _lines(decision: PlannedDecision) -> Iterator[str]:
     if decision.client_looks:
         yield f"  from the client: {', '.join(decision.client_looks)}"
     for look in decision.first:
-        yield from (f"    {line}" for line in look.command.splitlines())
+        lines = look.command.splitlines()
+        yield from (f"    {line}" for line in lines[:-1])
+        yield f"    {lines[-1]}" + (f"   # in {Side(look.account).whose}" if look.account else "")
     if decision.waits_for:
         yield f"  waits for: {', '.join(decision.waits_for)}"
+
+
+def _account(look: Observation, accounts: Accounts) -> str | None:
+    return look.account.value if accounts.separate and isinstance(look, AwsCall) else None
 
 
 def _title(tree: DecisionGraph, facts: Facts, node: Decision) -> str:

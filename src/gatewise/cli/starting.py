@@ -23,15 +23,22 @@ def opened(arguments: Namespace) -> "Opening":
     target = target_of(arguments)
     if arguments.offline:
         return opening.offline(target)
-    if arguments.profile is not None:
-        _check_profile(arguments.profile)
-    begun = opening.live(target, profile=arguments.profile, region=arguments.region, here=arguments.here)
+    for option, profile in (("--profile", arguments.profile), ("--consumer-profile", arguments.consumer_profile)):
+        if profile is not None:
+            _check_profile(option, profile)
+    begun = opening.live(
+        target,
+        profile=arguments.profile,
+        region=arguments.region,
+        here=arguments.here,
+        consumer_profile=arguments.consumer_profile,
+    )
     if "region" not in begun.session.target:
         talk("No Region is known, so AWS can't be asked: give --region, or the invoke URL, which names it.")
     return begun
 
 
-def _check_profile(profile: str) -> None:
+def _check_profile(option: str, profile: str) -> None:
     from gatewise.observers.aws_configuration import profiles
 
     there = profiles()
@@ -39,7 +46,7 @@ def _check_profile(profile: str) -> None:
         named = (
             f"there is {', '.join(there)}" if there else "no profile is configured here; `aws configure sso` makes one"
         )
-        raise Refusal(f"--profile: there is no profile {profile!r}; {named}")
+        raise Refusal(f"{option}: there is no profile {profile!r}; {named}")
 
 
 def recorded(name: str) -> "Opening":

@@ -66,7 +66,12 @@ def add_target_arguments(parser: ArgumentParser) -> None:
     looking = parser.add_argument_group("looking")
     looking.add_argument("--here", action="store_true", help="this machine is the client")
     looking.add_argument("--region", help="the AWS Region of the API")
-    looking.add_argument("--profile", help="the AWS profile to look with")
+    looking.add_argument("--profile", help="the AWS profile of the API's account; alone, it serves both accounts")
+    looking.add_argument(
+        "--consumer-profile",
+        metavar="PROFILE",
+        help="the AWS profile of the VPC endpoint's account; alone, what the API's account would show is asked",
+    )
     looking.add_argument("--offline", action="store_true", help="make no connection at all")
 
 
@@ -82,9 +87,8 @@ def target_of(arguments: Namespace) -> dict[str, Fact]:
         if value is not None:
             given[name] = value.upper() if name == "method" else value
     _check(given)
-    error = _error_text(arguments.error)
-    said = {"error_text": error} if error else {}
-    return {**_from_url(arguments.url, tuple(_header(line) for line in arguments.header)), **given, **said}
+    url = _from_url(arguments.url, tuple(_header(line) for line in arguments.header))
+    return {**url, **given, **_error(arguments.error)}
 
 
 def _said(given: list[str]) -> dict[str, Fact]:
@@ -135,12 +139,14 @@ def _header(line: str) -> str:
     return line
 
 
-def _error_text(given: str | None) -> str:
+def _error(given: str | None) -> dict[str, Fact]:
+    """The error text without secrets, and which kinds of credentials it shows to be sent."""
+    from gatewise.analysis.sent_credentials import printed_by_curl
     from gatewise.observation.foreign_text import cleaned
     from gatewise.observation.secrets import without_secrets
 
     if given is None:
-        return ""
+        return {}
     if given == "-":
         if sys.stdin.isatty():
             talk("Paste the error, then press ctrl-D on a line of its own.")
@@ -155,7 +161,7 @@ def _error_text(given: str | None) -> str:
     shown = without_secrets(cleaned(text))[-LONGEST_ERROR:].strip()
     if not shown:
         raise Refusal("--error: the text is empty; give the error as the client shows it")
-    return shown
+    return {"error_text": shown, **printed_by_curl(cleaned(text)).facts()}
 
 
 def _check(facts: Mapping[str, Fact]) -> None:

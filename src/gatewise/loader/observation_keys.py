@@ -5,12 +5,13 @@ import re
 from ipaddress import ip_address
 from typing import Final, Literal, cast, get_args
 
+from gatewise.accounts import Side
 from gatewise.loader.mistakes import Spelling
 from gatewise.observation import AwsCall, DnsQuery, HttpsRequest, Observation, TcpConnect, TlsHandshake
 from gatewise.observation.aws_operations import OPERATIONS
 
 _FORMS: Final = {
-    "aws": "aws SERVICE OPERATION [{parameters as JSON}]",
+    "aws": "aws SERVICE OPERATION [{parameters as JSON}] [@api|@endpoint]",
     "dns": "dns A|AAAA|CNAME NAME [@SERVER[:PORT]]",
     "tcp": "tcp ADDRESS PORT",
     "tls": "tls ADDRESS PORT SERVER_NAME",
@@ -18,6 +19,7 @@ _FORMS: Final = {
 }
 _HTTPS = re.compile(r"(?P<method>\S+) (?P<url>https?://\S+)(?P<headers>( \[[^]:]+: [^]]*\])*)( via (?P<address>\S+))?")
 _HEADER = re.compile(r" \[([^]:]+): ([^]]*)\]")
+_SIDE = re.compile(r" @(api|endpoint)$")
 _METHOD = Literal["GET", "HEAD", "OPTIONS"]
 _RECORD_TYPE = Literal["A", "AAAA", "CNAME"]
 
@@ -57,7 +59,8 @@ def _malformed(kind: str) -> NoObservation:
 
 
 def _aws(rest: str) -> AwsCall:
-    service, _, rest = rest.partition(" ")
+    side = _SIDE.search(rest)
+    service, _, rest = (rest[: side.start()] if side else rest).partition(" ")
     operation, _, parameters = rest.partition(" ")
     services = dict.fromkeys(service for service, _ in OPERATIONS)
     if service not in services:
@@ -71,7 +74,8 @@ def _aws(rest: str) -> AwsCall:
         raise NoObservation(f"the parameters are not JSON: {wrong}", 'as in {"VpcIds": ["vpc-1"]}') from wrong
     if not isinstance(asked, dict):
         raise NoObservation("the parameters are no JSON object", 'as in {"VpcIds": ["vpc-1"]}')
-    return AwsCall.to(service, operation, **asked)
+    call = AwsCall.to(service, operation, **asked)
+    return call.of(Side(side[1])) if side else call
 
 
 def _dns(rest: str) -> DnsQuery:

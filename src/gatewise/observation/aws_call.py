@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from shlex import quote
 from typing import Any, Self
 
+from gatewise.accounts import Side, side_of
 from gatewise.model import JsonValue, NotSeen, Reason, Reply, VantageKind
 from gatewise.observation.aws_errors import meaning_of_text
 from gatewise.observation.aws_operations import iam_action_for, read_only
@@ -110,6 +111,8 @@ class AwsCall:
     """Where the printed command looks; set with `dataclasses.replace` and no part of what is asked."""
     profile: str | None = field(default=None, compare=False)
     """The AWS CLI profile of the printed command."""
+    side: Side | None = None
+    """The account that is asked, where it is not the one that the operation says; set with `of`."""
 
     def __post_init__(self) -> None:
         """Refuse what could change anything.
@@ -128,6 +131,10 @@ class AwsCall:
         """
         return cls(service, operation, json.dumps(parameters, sort_keys=True))
 
+    def of(self, side: Side) -> Self:
+        """The same call, asked of that account."""
+        return replace(self, side=None if side is side_of(self.service, self.operation) else side)
+
     @property
     def parameters(self) -> dict[str, JsonValue]:
         """The parameters, as boto3 takes them."""
@@ -136,8 +143,14 @@ class AwsCall:
 
     @property
     def key(self) -> str:
-        """`aws service operation {parameters}`."""
-        return f"aws {self.service} {self.operation} {self.parameters_json}"
+        """`aws service operation {parameters}`, and `@api` or `@endpoint` where another account than usual is asked."""
+        asked = f"aws {self.service} {self.operation} {self.parameters_json}"
+        return asked if self.side is None else f"{asked} @{self.side.value}"
+
+    @property
+    def account(self) -> Side:
+        """The account that is asked."""
+        return self.side or side_of(self.service, self.operation)
 
     @property
     def vantage(self) -> VantageKind:

@@ -17,8 +17,8 @@ class RecordedObserver:
         self._replies = case.replies
         recorded = [(observation_of(key), seen) for key, seen in case.replies.items()]
         calls = [(call, call.parameters, seen) for call, seen in recorded if isinstance(call, AwsCall)]
-        self._calls = sorted(calls, key=lambda recorded: len(recorded[1]), reverse=True)
-        """The AWS calls, those with the most parameters first, otherwise in the order of the case."""
+        self._calls = sorted(calls, key=lambda recorded: (recorded[0].side is not None, len(recorded[1])), reverse=True)
+        """The AWS calls, those of a named account and with the most parameters first, else in the case's order."""
 
     def observe(self, observation: Observation) -> Reply | NotSeen:
         """The reply recorded for it.
@@ -41,7 +41,8 @@ class RecordedObserver:
     def _nearest(self, asked: AwsCall) -> Reply | NotSeen | None:
         parameters = asked.parameters
         for call, some, seen in self._calls:
-            if (call.service, call.operation) == (asked.service, asked.operation) and _within(some, parameters):
+            same = (call.service, call.operation) == (asked.service, asked.operation)
+            if same and call.side in {None, asked.side} and _within(some, parameters):
                 return seen
         return None
 

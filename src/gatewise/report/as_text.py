@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from gatewise.accounts import Side
 from gatewise.model import UNKNOWN, Reason, Verdict
 from gatewise.report.contents import (
     LeftBehind,
@@ -13,6 +14,7 @@ from gatewise.report.contents import (
     ShownFinding,
     ShownFix,
     ShownQuestion,
+    ShownRefusal,
     ShownStep,
 )
 
@@ -45,6 +47,8 @@ _CREDENTIALS = {
 _CURES = {
     **dict.fromkeys(_CREDENTIALS, ""),
     Reason.OFFLINE.value: "Run the commands below where they can look, and give what they show as answers.",
+    Reason.OTHER_ACCOUNT.value: "Let somebody who may do so run the commands below in that account, and give what they "
+    "show as answers; or name a profile for it with --profile.",
     Reason.WRONG_VANTAGE.value: "Run the command on the client. If this machine is the client, add --here.",
 }
 """What to do where a question's own cure would name its command a second time."""
@@ -114,6 +118,11 @@ def _fix(fix: ShownFix) -> Iterator[str]:
     redeploy = "Yes: the change takes effect once the API is deployed to its stage again."
     yield from _section("Fix: redeploy the API", [f"  {redeploy if fix.redeploy else 'Not needed.'}"])
     yield from _section("Fix: verify", _paragraphs(fix.verify))
+    yield from _section("Fix: if AWS refuses the command", _bullets(map(_refusal, fix.refusals)))
+
+
+def _refusal(refused: ShownRefusal) -> str:
+    return f'"{refused.says}": {refused.title} ({refused.id})'
 
 
 def _trail(steps: Iterable[ShownStep]) -> Iterator[str]:
@@ -162,7 +171,9 @@ def _open_questions(questions: tuple[ShownQuestion, ...]) -> Iterator[str]:
             told.add(cure)
             lines += _wrapped(cure, "    ", "    ")
         if asked.commands:
-            lines += ["    To find out, run:", *_commands(asked.commands, "      ")]
+            whose = " and ".join(Side(side).whose for side in asked.accounts)
+            where = f" in {whose}" if whose else ""
+            lines += [f"    To find out, run{where}:", *_commands(asked.commands, "      ")]
         choices = "|".join(choice.answer for choice in asked.answers)
         lines += _wrapped(f"Then: --answer {asked.node}={choices}", "    ", "      ")
         lines.append("")

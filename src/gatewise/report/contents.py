@@ -29,6 +29,17 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownRefusal:
+    """What AWS may answer when it refuses one of the fix's commands."""
+
+    says: str
+    """A part of the message."""
+    id: str
+    """The finding that explains it."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownFix:
     """What to change; commands run as printed."""
 
@@ -41,6 +52,7 @@ class ShownFix:
     redeploy: bool
     """Whether the API must be deployed again for the change to take effect."""
     verify: str
+    refusals: tuple[ShownRefusal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,8 @@ class ShownQuestion:
     evidence: tuple[Seen, ...]
     commands: tuple[str, ...]
     """What to run elsewhere to find the answer."""
+    accounts: tuple[str, ...]
+    """Of `api` and `endpoint` those whose account the commands ask, where that is why it could not be read."""
     answers: tuple[Choice, ...]
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gatewise import wording
+from gatewise.accounts import sides_named_in
 from gatewise.diagnosis import Diagnosis, OpenQuestion
 from gatewise.graph import DONE
-from gatewise.model import UNKNOWN, Evidence, Facts
+from gatewise.model import UNKNOWN, Evidence, Facts, Reason
 from gatewise.nodes import Action, Decision, Finding, Fix
 from gatewise.observation.foreign_text import cleaned
 from gatewise.report.contents import (
@@ -17,11 +18,15 @@ from gatewise.report.contents import (
     ShownFinding,
     ShownFix,
     ShownQuestion,
+    ShownRefusal,
     ShownSource,
     ShownStep,
     Suspect,
 )
 from gatewise.session import Discarded, Session, Step
+
+_OF_AN_ACCOUNT = frozenset({Reason.OTHER_ACCOUNT, Reason.ACCESS_DENIED})
+"""Reasons why another account's credentials could be what is missing."""
 
 
 class NodesShown:
@@ -98,7 +103,9 @@ class NodesShown:
         if not isinstance(node, Decision):
             raise TypeError(f"{asked.node!r} is no decision")
         facts = self._facts_at(asked.node)
-        by_hand = tuple(cleaned(wording.command(text, facts, self._graph.titles)) for text in node.check.commands)
+        by_hand = self._commands(node.check.commands, facts)
+        sides = asked.accounts or (() if asked.commands else sides_named_in(by_hand))
+        told_apart = self._session.accounts.separate or asked.why.reason in _OF_AN_ACCOUNT
         return ShownQuestion(
             node=asked.node,
             title=self._prose(node.title, facts),
@@ -109,6 +116,7 @@ class NodesShown:
             missing_action=asked.why.missing_action,
             evidence=_seen(asked.evidence),
             commands=tuple(map(cleaned, asked.commands)) or by_hand,
+            accounts=tuple(side.value for side in sides) if told_apart else (),
             answers=tuple(Choice(key, self._prose(answer.label, facts)) for key, answer in node.answers.items()),
         )
 
@@ -133,6 +141,14 @@ class NodesShown:
             undo=self._commands(fix.undo, facts),
             redeploy=fix.redeploy == "yes",
             verify=self._prose(fix.verify, facts),
+            refusals=tuple(
+                ShownRefusal(
+                    self._prose(refused.says, facts),
+                    refused.finding,
+                    self._prose(self._finding(refused.finding).title, self._session.facts),
+                )
+                for refused in fix.refusals
+            ),
         )
 
     def _prose(self, text: str, facts: Facts) -> str:
@@ -142,7 +158,8 @@ class NodesShown:
         return tuple(self._prose(text, facts) for text in texts)
 
     def _commands(self, texts: Sequence[str], facts: Facts) -> tuple[str, ...]:
-        return tuple(cleaned(wording.command(text, facts, self._graph.titles)) for text in texts)
+        accounts = self._session.accounts
+        return tuple(cleaned(accounts.command(text, facts, self._graph.titles)) for text in texts)
 
 
 def _seen(evidence: Sequence[Evidence]) -> tuple[Seen, ...]:

@@ -45,6 +45,7 @@ REASONS = {
     Reason.EXPIRED_CREDENTIALS: "credentials expired",
     Reason.THROTTLED: "throttled",
     Reason.ENDPOINT_UNREACHABLE: "AWS API out of reach",
+    Reason.OTHER_ACCOUNT: "another account has to be asked",
     Reason.WRONG_VANTAGE: "only the client can see this",
     Reason.OFFLINE: "offline",
     Reason.NOT_RECORDED: "not in this case",
@@ -81,7 +82,7 @@ def coded(text: str) -> Content:
 
 def command(text: str, session: Session) -> str:
     """A tree's command with every known value filled in, ready for a shell."""
-    return cleaned(wording.command(text, session.facts, session.graph.titles))
+    return cleaned(session.accounts.command(text, session.facts, session.graph.titles))
 
 
 def evidence(seen: Iterable[Evidence], *, details: bool) -> Content:

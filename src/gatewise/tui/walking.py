@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gatewise import probes
+from gatewise.accounts import Side
 from gatewise.calls import Asking, Call
 from gatewise.journal import Journal, resume
 from gatewise.model import Answered, Evidence, Facts, Giver, Reply
@@ -11,6 +12,7 @@ from gatewise.moves import Move, moved
 from gatewise.nodes import Decision, FactKind, facts_needed
 from gatewise.observation.foreign_text import cleaned
 from gatewise.opening import Opening, again, graph
+from gatewise.probes import Seen
 from gatewise.runner import Probed, Runner
 from gatewise.session import Session
 
@@ -110,10 +112,9 @@ class Walking:
         observer = self.runner.observer
         if not isinstance(observer, LiveObserver):
             return ""
-        seen = observer.identity()
-        if isinstance(seen, Reply):
-            return str(seen.data.get("Account", ""))
-        return f"unknown ({seen.reason.value.replace('_', ' ')})"
+        if not self.session.accounts.separate:
+            return _account_in(observer.identity())
+        return ", ".join(f"{_account_in(observer.identity(side))} ({side.value})" for side in Side)
 
     def go_offline(self) -> None:
         """Make no connection from here on; what has been seen stays."""
@@ -138,6 +139,12 @@ class Walking:
     def _hear(self, call: Asking | Call) -> None:
         if self.heard is not None:
             self.heard(call)
+
+
+def _account_in(seen: Seen) -> str:
+    if isinstance(seen, Reply):
+        return str(seen.data.get("Account", ""))
+    return f"unknown ({seen.reason.value.replace('_', ' ')})"
 
 
 def _not_saved(refused: OSError) -> str:

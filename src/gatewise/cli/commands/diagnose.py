@@ -77,11 +77,12 @@ def run(arguments: Namespace) -> Outcome:
 
 
 def _dry_run(arguments: Namespace) -> ExitCode:
+    from gatewise.accounts import Accounts
     from gatewise.cli.plan import as_json, as_text, planned
     from gatewise.cli.target import target_of
 
     facts = recorded(arguments.case).session.target if arguments.case else target_of(arguments)
-    plan = planned(facts)
+    plan = planned(facts, Accounts(arguments.profile, arguments.consumer_profile))
     say(as_json(plan) if arguments.format == "json" else as_text(plan))
     return ExitCode.SOUND
 

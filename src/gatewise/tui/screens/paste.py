@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static, TextArea
 
 from gatewise.model import NotSeen
-from gatewise.observation import Observation
+from gatewise.observation import AwsCall, Observation
 from gatewise.observation.foreign_text import cleaned
 from gatewise.observation.secrets import without_secrets
 from gatewise.tui.copying import copied
@@ -70,6 +70,8 @@ changes nothing, and the reason is shown.
         where = SEEN_FROM[observation.vantage]
         many = f"  ({len(self._wanted)} commands to go)" if len(self._wanted) > 1 else ""
         place = "anywhere with the AWS CLI" if where == "AWS API" else f"on the {where}"
+        if isinstance(observation, AwsCall) and self._walking.session.accounts.separate:
+            place = f"in {observation.account.whose}, {place}"
         self.query_one("#where-to-run", Static).update(Content.assemble((f"Run this {place}:", "b"), (many, QUIET)))
         self.query_one("#next").display = len(self._wanted) > 1
         self.refresh_bindings()

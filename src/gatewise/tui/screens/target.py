@@ -14,6 +14,7 @@ from textual.widgets import Button, Footer, Input, Static, TextArea
 from textual.worker import Worker, WorkerState
 
 from gatewise import opening
+from gatewise.accounts import Accounts
 from gatewise.analysis.invoke_url import InvokeUrl, NotAnInvokeUrl, read_invoke_url
 from gatewise.model import Fact
 from gatewise.observation.foreign_text import cleaned
@@ -38,6 +39,9 @@ Paste the invoke URL, or the whole `curl` line, as the client uses it: the API, 
 from it. Secrets are taken out. Whatever you don't know may stay empty; gatewise finds out, or asks.
 
 The **error** is worth the most: paste all of it.
+
+Often the API and the VPC endpoint belong to **two accounts**: then give an AWS profile for each. With only the
+endpoint's, what the API's account would show is asked, with the commands to send to somebody there.
 
 *Look by itself* lets gatewise ask AWS (read-only), the resolver and the endpoint. Without it, no connection is made at
 all. *This machine is the client* says that what is seen from here is what the client sees.
@@ -79,9 +83,12 @@ all. *This machine is the client* says that what is seen from here is what the c
             with Grid(id="fields"):
                 for name in _FIELDS:
                     yield FactField(name, kinds[name])
-                with VerticalScroll(id="profile-field", can_focus=False):
-                    yield Static("AWS profile (to look with)", classes="field-label")
+                with VerticalScroll(classes="profile-field", can_focus=False):
+                    yield Static("AWS profile of the API's account", classes="field-label")
                     yield Input(id="profile", placeholder="the default", compact=True)
+                with VerticalScroll(classes="profile-field", can_focus=False):
+                    yield Static("AWS profile of the endpoint's account", classes="field-label")
+                    yield Input(id="consumer-profile", placeholder="the same", compact=True)
             yield Static("Error that the client shows: paste all of it", classes="field-label")
             yield TextArea(id="error", compact=True, show_line_numbers=False, soft_wrap=True, tab_behavior="focus")
             with Horizontal(classes="buttons"):
@@ -153,7 +160,8 @@ all. *This machine is the client* says that what is seen from here is what the c
         self._say("Preparing…")
         live = self.query_one("#live", Tick).value
         here = self.query_one("#here", Tick).value
-        self._open(self._target(), live=live, here=here, profile=self.query_one("#profile", Input).value.strip())
+        profile, consumer = (self.query_one(one, Input).value.strip() for one in ("#profile", "#consumer-profile"))
+        self._open(self._target(), live=live, here=here, accounts=Accounts(profile or None, consumer or None))
 
     def _target(self) -> dict[str, Fact]:
         facts: dict[str, Fact] = {} if self._call is None else dict(self._call.facts())
@@ -162,13 +170,13 @@ all. *This machine is the client* says that what is seen from here is what the c
         return {name: value for name, value in facts.items() if value}
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="opening")
-    def _open(self, target: dict[str, Fact], *, live: bool, here: bool, profile: str) -> None:
+    def _open(self, target: dict[str, Fact], *, live: bool, here: bool, accounts: Accounts) -> None:
         if not live:
             if here:
                 target["client_is_here"] = "yes"
             self.post_message(self.Ready(opening.offline(target)))
             return
-        if profile:
+        for profile in filter(None, (accounts.api, accounts.endpoint)):
             from gatewise.observers.aws_configuration import profiles
 
             there = profiles()
@@ -178,7 +186,8 @@ all. *This machine is the client* says that what is seen from here is what the c
                 return
         region = target.get("region")
         where = region if isinstance(region, str) else None
-        self.post_message(self.Ready(opening.live(target, profile=profile or None, region=where, here=here)))
+        began = opening.live(target, profile=accounts.api, region=where, here=here, consumer_profile=accounts.endpoint)
+        self.post_message(self.Ready(began))
 
     @on(Ready)
     def _ready(self, message: Ready) -> None:

@@ -5,6 +5,7 @@ from textual.containers import VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
+from gatewise.accounts import sides_named_in
 from gatewise.nodes import Action, Decision, Source
 from gatewise.session import Session
 from gatewise.tui.shown import QUIET, command, prose
@@ -40,7 +41,7 @@ class How(VerticalGroup):
         if isinstance(node, Decision):
             if self._with_why:
                 yield Static(Content.assemble(("Why  ", "b"), prose(node.why, session)), classes="why")
-            yield Static(Content.styled(WHO_CAN_SEE[node.vantage], QUIET), classes="who")
+            yield Static(Content.styled(_who_can_see(node, session), QUIET), classes="who")
             yield from numbered(prose(step, session) for step in node.check.steps)
             yield from _commands(node.check.commands, session)
             yield from _sources(node.sources)
@@ -52,6 +53,15 @@ class How(VerticalGroup):
                 yield Static("To undo", classes="label")
                 yield from _commands(node.undo, session)
             yield from _sources(node.sources)
+
+
+def _who_can_see(node: Decision, session: Session) -> str:
+    """Who can see the answer; where there are two accounts, whose it is."""
+    who = WHO_CAN_SEE[node.vantage]
+    if not session.accounts.separate or node.vantage != "api":
+        return who
+    whose = " and ".join(side.whose for side in sides_named_in(node.check.commands))
+    return who.replace("the AWS account", whose) if whose else who
 
 
 def commands_of(session: Session) -> tuple[str, ...]:

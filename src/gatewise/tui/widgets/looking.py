@@ -5,13 +5,25 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
+from gatewise.accounts import Side
 from gatewise.calls import Asking, Call
-from gatewise.model import NotSeen
+from gatewise.model import NotSeen, Reason
+from gatewise.observation import AwsCall
 from gatewise.observation.foreign_text import cleaned
 from gatewise.runner import Probed
 from gatewise.tui.shown import GIVERS, GOOD, QUIET, REASONS, UNSURE, call_line, evidence
 
 _CALLS_SHOWN = 3
+
+
+_OF_AN_ACCOUNT = frozenset({Reason.OTHER_ACCOUNT, Reason.ACCESS_DENIED})
+"""Reasons why it matters whose account is asked."""
+
+
+def _asked_in_vain(calls: Sequence[Call]) -> frozenset[Side]:
+    """The accounts of the calls that there is no reply to."""
+    unseen = [call.observation for call in calls if isinstance(call.seen, NotSeen)]
+    return frozenset(asked.account for asked in unseen if isinstance(asked, AwsCall))
 
 
 class Looking(Static):
@@ -34,6 +46,9 @@ class Looking(Static):
         """No answer, why, and the cure."""
         said = Content.assemble((f"? Could not tell: {REASONS[why.reason]}. ", f"b {UNSURE}"), cleaned(why.detail))
         lines = [said]
+        if why.reason in _OF_AN_ACCOUNT:
+            whose = " and ".join(side.whose for side in Side if side in _asked_in_vain(probed.calls))
+            lines.append(Content.assemble("  Has to be asked in ", (whose, "b")) if whose else Content())
         if why.missing_action:
             lines.append(Content.assemble("  Missing permission: ", (why.missing_action, "b")))
         if why.cure:
