@@ -9,6 +9,8 @@ import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gatewise.analysis.sent_credentials import NOTHING_SAID, SentCredentials, among
+
 ROUTING_HEADERS = {"host": "Host", "x-apigw-api-id": "x-apigw-api-id"}
 """The headers that choose the API, by lower-case name; no other header is kept."""
 
@@ -33,6 +35,7 @@ _LONG_WITH_VALUE = frozenset(
 _BODY = frozenset(
     {"d", "data", "data-ascii", "data-binary", "data-raw", "data-urlencode", "json", "F", "form", "form-string"}
 )
+_FROM_A_FILE = frozenset({"K", "config", "n", "netrc", "netrc-optional", "netrc-file"})
 _PROMPT = re.compile(r"\s*(?:.{0,80}?[$#%>]\s+)?(?=(?:\w+=\S*\s+|sudo\s+|time\s+)*(?:\S*[/\\])?curl(?:\.exe)?\s)")
 _ANSI_QUOTED = re.compile(r"\$'((?:[^'\\]|\\.)*)'", re.DOTALL)
 
@@ -55,6 +58,8 @@ class CurlLine:
     """The host or address that `--connect-to` leads to."""
     unverified: bool = False
     """Whether the certificate is not checked (`-k`)."""
+    credentials: SentCredentials = NOTHING_SAID
+    """Which kinds of credentials are sent; never the credentials."""
 
 
 def looks_like_curl(pasted: str) -> bool:
@@ -87,6 +92,7 @@ def read_curl(pasted: str) -> CurlLine:
         resolve=tuple(pair for value in _values(given, "resolve") if (pair := _resolved(value))),
         connect_to=next((_connected(value) for value in _values(given, "connect-to")), ""),
         unverified=any(name in {"k", "insecure"} for name, _ in given),
+        credentials=_credentials(given, url),
     )
 
 
@@ -143,6 +149,22 @@ def _method(given: list[tuple[str, str]]) -> str:
 
 def _routing_headers(given: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return routing_headers(tuple(_values(given, "H", "header")))
+
+
+def _credentials(given: list[tuple[str, str]], url: str) -> SentCredentials:
+    names = {name for name, _ in given}
+    headers = _values(given, "H", "header")
+    # Headers and names may stand in a file, of which the line does not say what is in it.
+    every = not names & _FROM_A_FILE and not any(header.startswith("@") for header in headers)
+    said = among(headers, every=every)
+    if said.scheme in {"", "none"}:
+        if "aws-sigv4" in names or "X-Amz-Signature=" in url:
+            return SentCredentials("sigv4", said.api_key)
+        if "oauth2-bearer" in names:
+            return SentCredentials("bearer", said.api_key)
+        if names & {"u", "user"}:
+            return SentCredentials("other", said.api_key)
+    return said
 
 
 def routing_headers(lines: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

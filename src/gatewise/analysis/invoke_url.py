@@ -4,12 +4,13 @@ Nothing secret is kept: of the headers only `Host` and `x-apigw-api-id`, of the 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from urllib.parse import quote, urlsplit
 
 from gatewise.analysis.curl_line import CurlLine, NotACurlLine, is_address, looks_like_curl, read_curl, routing_headers
 from gatewise.analysis.host_name import Form, HostName, read_host
+from gatewise.analysis.sent_credentials import NOTHING_SAID, SentCredentials, among
 from gatewise.model import Fact, Facts
 from gatewise.partitions import Partition, partition_of
 
@@ -49,6 +50,8 @@ class InvokeUrl:
     """Whether the client does not check the certificate."""
     routed: HostName | None = field(default=None)
     """The name in the `Host` header, read."""
+    credentials: SentCredentials = NOTHING_SAID
+    """Which kinds of credentials the client sends; never the credentials."""
 
     @property
     def form(self) -> Form:
@@ -102,6 +105,7 @@ class InvokeUrl:
             "vpce_id": self.vpce_id,
             "connect_address": self.connect_address,
             "certificate_unchecked": "yes" if self.unverified else "",
+            **self.credentials.facts(),
         }
         return MappingProxyType({name: value for name, value in found.items() if value})
 
@@ -124,7 +128,9 @@ def read_invoke_url(pasted: str, headers: tuple[str, ...] = ()) -> InvokeUrl:
         curl = None
         given = given.strip("\"'`")
         url = given if "://" in given else f"https://{given}"
-    return _read(url, given, routing_headers(headers), curl)
+    call = _read(url, given, routing_headers(headers), curl)
+    sent = curl.credentials if curl else SentCredentials("sigv4" if "X-Amz-Signature=" in url else "")
+    return replace(call, credentials=sent.completed_by(among(headers)))
 
 
 def _read(url: str, given: str, sent: tuple[tuple[str, str], ...], curl: CurlLine | None) -> InvokeUrl:

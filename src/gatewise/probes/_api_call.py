@@ -12,12 +12,18 @@ _SAFE: dict[str, Literal["GET", "HEAD", "OPTIONS"]] = {"": "GET", "GET": "GET", 
 
 
 def the_call(facts: Facts) -> HttpsRequest | NotSeen:
-    """The request to make, or why none is made: only methods that change nothing are ever sent."""
+    """The request to make, or why none is made: only methods that change nothing, and no credentials, are ever sent."""
     method = one(facts, "method").upper()
     if method not in _SAFE:
         return NotSeen(
             Reason.NEEDS_JUDGEMENT,
             f"The client sends {method}, which may change something; gatewise only sends GET, HEAD and OPTIONS.",
+            "Make the call on the client, and paste what it prints with --error.",
+        )
+    if one(facts, "authorization_scheme") in {"sigv4", "bearer", "other"} or one(facts, "api_key_sent") == "yes":
+        return NotSeen(
+            Reason.NEEDS_JUDGEMENT,
+            "The client's call carries credentials, which gatewise never has; without them the answer is another one.",
             "Make the call on the client, and paste what it prints with --error.",
         )
     address = one(facts, "connect_address") or None
