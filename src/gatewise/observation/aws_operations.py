@@ -149,6 +149,9 @@ OPERATIONS: Mapping[tuple[str, str], ReadOnlyOperation] = MappingProxyType(
         ("logs", "filter_log_events"): _row("logs:FilterLogEvents", _LOG_GROUPS, "events"),
         ("logs", "start_query"): _row("logs:StartQuery", _LOG_GROUPS, "queryId", note="charged by the data scanned"),
         ("logs", "get_query_results"): _row("logs:GetQueryResults", _ANY, "results"),
+        ("acm", "describe_certificate"): _row(
+            "acm:DescribeCertificate", ("arn:{partition}:acm:{region}:{account}:certificate/*",), "Certificate"
+        ),
         ("wafv2", "get_web_acl_for_resource"): _row("wafv2:GetWebACLForResource", _ANY, "WebACL"),
         ("wafv2", "get_sampled_requests"): _row("wafv2:GetSampledRequests", _ANY, "SampledRequests"),
         ("sts", "get_caller_identity"): _row(None, (), "Account", note="needs no permission"),
@@ -161,6 +164,7 @@ OPERATIONS: Mapping[tuple[str, str], ReadOnlyOperation] = MappingProxyType(
         ("ram", "get_resource_share_invitations"): _row(
             "ram:GetResourceShareInvitations", _ANY, "resourceShareInvitations"
         ),
+        ("ram", "list_pending_invitation_resources"): _row("ram:ListPendingInvitationResources", _ANY, "resources"),
         ("ram", "list_resources"): _row("ram:ListResources", _ANY, "resources"),
         ("lambda", "get_function_configuration"): _row(
             "lambda:GetFunctionConfiguration",
