@@ -1,26 +1,29 @@
-"""The call as the policies judge it, and what a policy says to it, as evidence.
+"""The call as the policies judge it, and what a policy says to it, as evidence and as facts for the fix.
 
 Which keys a private API's request has:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-aws-condition-keys.html
 """
 
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gatewise.analysis.custom_domain import as_invoked
 from gatewise.analysis.known import one, several
-from gatewise.analysis.policy import Policy, PolicyMistake, Request, policy_from
-from gatewise.analysis.policy.edit import Edit, NoEdit, smallest_edit
+from gatewise.analysis.policy import Policy, PolicyMistake, Request, Result, policy_from
+from gatewise.analysis.policy.edit import Edit, NoEdit, difference, smallest_edit
 from gatewise.analysis.policy.evaluation import Evaluation, evaluate
+from gatewise.analysis.policy.in_words import in_words
 from gatewise.analysis.policy.mistake import Around, Mistake
 from gatewise.analysis.policy.mistakes import mistakes_in
 from gatewise.analysis.policy.told import told as told_of
 from gatewise.analysis.policy_documents import Document
-from gatewise.model import Evidence, Facts
+from gatewise.analysis.reachability.inventory import as_network
+from gatewise.model import Evidence, Fact, Facts, JsonValue
 from gatewise.partitions import partition_of
-from gatewise.probes._client import as_network
 from gatewise.probes._readings import evidence
 
-_CALLER = re.compile(r"User: (arn:[^\s\"]+) is not authorized")
+_CALLER = re.compile(r"User: (arn:[\w-]+:(?:iam|sts)::\d{12}:\S+) is not authorized")
 _NEVER_THERE = frozenset({"aws:sourceip"})
 """The endpoint hides the original address; a private API sees aws:VpcSourceIp."""
 _SIGNED_ONLY = ("aws:principal", "aws:userid", "aws:username", "aws:tokenissuetime", "aws:multifactorauth")
@@ -37,46 +40,130 @@ class Judged:
     edit: Edit | NoEdit
     shown: tuple[Evidence, ...]
 
+    @property
+    def telling(self) -> Mistake | None:
+        """The mistake that names the cause: the first that the smallest edit corrects, else the first.
+
+        Where a Deny refuses the call, it is a mistake of a Deny.
+        """
+        changes = self.edit.changes if isinstance(self.edit, Edit) else ()
+        denied = self.evaluation.result is Result.EXPLICIT_DENY
+        denies = {part.statement.index for part in self.evaluation.applied if part.statement.effect == "Deny"}
+        named = [mistake for mistake in self.mistakes if not denied or mistake.statement in denies]
+        corrected = (mistake for mistake in named if mistake.change is not None and mistake.change in changes)
+        return next(corrected, next(iter(named), None))
+
+    def mending(self, whose: str) -> dict[str, Fact]:
+        """What is wrong, the document as it should be, and the edit in words, as facts about that policy."""
+        mistake = self.telling
+        facts: dict[str, Fact] = {
+            f"{whose}_mistake": mistake.sentence if mistake else summary(self.evaluation, ()),
+        }
+        if isinstance(self.edit, Edit):
+            statements = tuple(part.statement for part in self.evaluation.applied)
+            facts[f"{whose}_edit"] = in_words(self.edit.changes, statements)
+            facts[f"mended_{whose}"] = compact(self.edit.document)
+        return facts
+
+
+def compact(document: Document) -> str:
+    """The document on one line; what Terraform would take for a template is spelled so that it does not."""
+    text = json.dumps(document, ensure_ascii=False)
+    return text.replace("${", "\\u0024{").replace("%{", "\\u0025{")
+
 
 def judged(document: Document, facts: Facts, around: Around) -> Judged | None:
-    """Judge the call by the document; None where the call's ARN is not known, or the document is no policy."""
+    """Judge the call by the document; None where the call's ARN is not known, or the document is no policy.
+
+    An endpoint's policy is asked about the custom domain name that the call comes by, too.
+    """
     plain = dict(document)
-    try:
-        policy = policy_from(plain)
-    except PolicyMistake:
+    policy = readable_policy(plain)
+    request = None if policy is None else request_for(facts, policy)
+    if policy is None or request is None:
         return None
-    request = _request(facts, policy)
-    if request is None:
+    verdict = _judged(plain, policy, request, around)
+    domain = domain_arn(facts)
+    if around.kind != "vpce" or not domain:
+        return verdict
+    by_domain = replace(request, resource=domain)
+    if verdict.evaluation.result is Result.ALLOWED:
+        return _judged(plain, policy, by_domain, around)
+    if isinstance(verdict.edit, Edit):
+        return replace(verdict, edit=_mended_for(plain, verdict.edit, by_domain, around))
+    return verdict
+
+
+def judged_about(document: Document, facts: Facts, around: Around, resource: str) -> Judged | None:
+    """Judge the call as a question about another resource: the domain name's ARN, which its own policy is about."""
+    plain = dict(document)
+    policy = readable_policy(plain)
+    request = None if policy is None else request_for(facts, policy)
+    if policy is None or request is None:
         return None
+    return _judged(plain, policy, replace(request, resource=resource), around)
+
+
+def _mended_for(document: Document, edit: Edit, request: Request, around: Around) -> Edit | NoEdit:
+    """The edit, carried on until the other resource is allowed as well."""
+    further = smallest_edit(dict(edit.document), request, around)
+    if isinstance(further, Edit):
+        changes = (*edit.changes, *further.changes)
+        return Edit(further.document, difference(dict(document), further.document), changes)
+    allowed = evaluate(policy_from(edit.document), request).result is Result.ALLOWED
+    return edit if allowed else further
+
+
+def _judged(plain: dict[str, JsonValue], policy: Policy, request: Request, around: Around) -> Judged:
     evaluation = evaluate(policy, request)
     mistakes = mistakes_in(plain, request, around)
     edit = smallest_edit(plain, request, around)
-    verdict = evidence(f"{evaluation.result}: {_summary(evaluation, mistakes)}", told_of(evaluation, request, mistakes))
+    verdict = evidence(f"{evaluation.result}: {summary(evaluation, mistakes)}", told_of(evaluation, request, mistakes))
     shown: tuple[Evidence, ...] = (verdict,)
     if isinstance(edit, Edit):
         shown = (verdict, evidence("The smallest edit that allows this call, and nothing broader.", edit.diff))
     return Judged(evaluation, mistakes, edit, shown)
 
 
+def readable_policy(document: Document) -> Policy | None:
+    """The policy that the document states, if it states one."""
+    try:
+        return policy_from(dict(document))
+    except PolicyMistake:
+        return None
+
+
 def caller_of(facts: Facts) -> str | None:
     """The ARN that the refusal names as the caller; None for an anonymous call."""
     named = _CALLER.search(one(facts, "error_text"))
-    return named[1] if named else None
+    return named[1] if named else one(facts, "caller_arn") or None
 
 
-def _summary(evaluation: Evaluation, mistakes: tuple[Mistake, ...]) -> str:
+def domain_arn(facts: Facts) -> str:
+    """The ARN by which policies know the custom domain name that the call comes by; empty where there is none."""
+    return as_invoked(one(facts, "domain_arn")) if comes_by_domain(facts) else ""
+
+
+def comes_by_domain(facts: Facts) -> bool:
+    """Whether the call comes by a private custom domain name."""
+    return one(facts, "url_form") == "custom_domain"
+
+
+def summary(evaluation: Evaluation, mistakes: tuple[Mistake, ...]) -> str:
+    """The verdict's reason in one sentence."""
     if mistakes:
         return mistakes[0].sentence
     decisive = ", ".join(part.statement.name for part in evaluation.decisive)
     return f"{decisive} decides." if decisive else "no statement allows this call."
 
 
-def _request(facts: Facts, policy: Policy) -> Request | None:
+def request_for(facts: Facts, *policies: Policy) -> Request | None:
+    """The call, with what is known of each key that these policies test; None where its ARN is not known."""
     region, account, api, stage = (one(facts, name) for name in ("region", "account_id", "api_id", "stage"))
     partition = partition_of(region)
     if not (partition and account and api and stage):
         return None
-    method, path = one(facts, "method") or "GET", one(facts, "path").lstrip("/")
+    method, path = one(facts, "method") or "GET", own_path(facts).removeprefix("/")
     caller = caller_of(facts)
     addresses = [as_network(address) for address in several(facts, "client_addresses")]
     single = [str(each.network_address) for each in addresses if each is not None and each.num_addresses == 1]
@@ -91,8 +178,9 @@ def _request(facts: Facts, policy: Policy) -> Request | None:
             context[key] = value
         else:
             present.add(key)
-    asked = {condition.key.lower() for statement in policy.statements for condition in statement.conditions}
-    by_domain = one(facts, "url_form") == "custom_domain"
+    statements = [statement for policy in policies for statement in policy.statements]
+    asked = {condition.key.lower() for statement in statements for condition in statement.conditions}
+    by_domain = comes_by_domain(facts)
     unknown = {
         key for key in asked - present if key not in context and not _is_absent(key, caller, by_domain=by_domain)
     }
@@ -103,6 +191,14 @@ def _request(facts: Facts, policy: Policy) -> Request | None:
         unknown=frozenset(unknown),
         unknown_present=frozenset(present),
     )
+
+
+def own_path(facts: Facts) -> str:
+    """The path as the API knows it, with its slash and without a mapping's base path."""
+    path, base = one(facts, "path").lstrip("/"), one(facts, "base_path").strip("/")
+    if comes_by_domain(facts) and base and f"{path}/".startswith(f"{base}/"):
+        path = path.removeprefix(base).lstrip("/")
+    return f"/{path}"
 
 
 def _is_absent(key: str, caller: str | None, *, by_domain: bool) -> bool:

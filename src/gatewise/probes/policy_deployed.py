@@ -4,24 +4,21 @@ Saving a policy changes nothing until the API is deployed:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
 """
 
-import json
-
 from gatewise.analysis.known import one
-from gatewise.analysis.policy_documents import Document, Owner, decoded, difference, same
-from gatewise.analysis.shapes import Record, record, text
-from gatewise.model import Facts, NotSeen
+from gatewise.analysis.policy_documents import Owner, decoded, difference, same
+from gatewise.analysis.shapes import record, records, text
+from gatewise.model import Evidence, Facts, NotSeen, Reply
 from gatewise.observation import AwsCall
 from gatewise.probes import Probing
-from gatewise.probes._asking import NOT_FOUND, ask_all, without_a_place
+from gatewise.probes._asking import NOT_FOUND, Asking, ask_all, without_a_place
+from gatewise.probes._call_layers import deployed_policy
 from gatewise.probes._export import export_call
 from gatewise.probes._readings import ambiguous, evidence, told, untold
 
 ANSWERS = ("same", "differs", "old_deployment")
 NEEDS = ("api_id", "stage")
-ESTABLISHES = {"same": (), "differs": ("policy_difference",), "old_deployment": ()}
-CALLS = ("apigateway.get_rest_api", "apigateway.get_export")
-
-_KEY = "x-amazon-apigateway-policy"
+ESTABLISHES = {"same": (), "differs": ("policy_difference",), "old_deployment": ("policy_difference",)}
+CALLS = ("apigateway.get_rest_api", "apigateway.get_export", "apigateway.get_stage", "apigateway.get_deployments")
 
 
 def probe(facts: Facts) -> Probing:
@@ -35,7 +32,7 @@ def probe(facts: Facts) -> Probing:
             return untold(without_a_place(seen))
     if isinstance(saved, NotSeen) or isinstance(export, NotSeen):
         raise TypeError("both replies are there")
-    draft, deployed = decoded(text(saved.data, "policy")), _deployed(record(export.data, "body"))
+    draft, deployed = decoded(text(saved.data, "policy")), deployed_policy(record(export.data, "body"))
     if draft is not None and deployed is None:
         why = ambiguous(
             f"The export of stage {stage} shows no resource policy, so it does not tell which one is deployed.",
@@ -47,10 +44,25 @@ def probe(facts: Facts) -> Probing:
         return told("same", evidence(f"Stage {stage} of {api_id} has the resource policy that is saved."))
     shown = difference(draft, deployed, owner)
     said = f"The resource policy deployed to stage {stage} of {api_id} is not the one that is saved."
-    return told("differs", evidence(said, shown), policy_difference=shown)
+    newer = yield from _newer_deployment(api_id, stage)
+    answer = "differs" if newer is None else "old_deployment"
+    return told(answer, evidence(said, shown), *([] if newer is None else [newer]), policy_difference=shown)
 
 
-def _deployed(body: Record) -> Document | None:
-    """The policy in the export: a document, or its text."""
-    found = body.get(_KEY)
-    return decoded(found if isinstance(found, str) else json.dumps(found)) if found else None
+def _newer_deployment(api_id: str, stage: str) -> Asking[Evidence | None]:
+    """That the API has a newer deployment than the one its stage serves, where both are known."""
+    at, listed = yield from ask_all(
+        (
+            AwsCall.to("apigateway", "get_stage", restApiId=api_id, stageName=stage),
+            AwsCall.to("apigateway", "get_deployments", restApiId=api_id),
+        )
+    )
+    if not isinstance(at, Reply) or not isinstance(listed, Reply):
+        return None
+    served = text(at.data, "deploymentId")
+    made = {text(entry, "id"): text(entry, "createdDate") for entry in records(listed.data, "items")}
+    newest = max(made, key=lambda name: made[name], default="")
+    if not made.get(served) or made[newest] <= made[served]:
+        return None
+    said = f"Stage {stage} serves deployment {served} of {made[served]}; the newest one is {newest} of {made[newest]}."
+    return evidence(said)

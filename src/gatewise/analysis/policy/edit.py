@@ -43,6 +43,8 @@ class Edit:
     document: Document
     diff: str
     """A unified diff, with three lines around each change."""
+    changes: tuple[Change, ...]
+    """What makes the one document of the other, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def smallest_edit(document: Document, request: Request, around: Around) -> Edit 
         if evaluate(policy_from(edited), request).result is Result.ALLOWED and not _opens(
             policy, edited, request, alike
         ):
-            return Edit(edited, difference(document, edited))
+            return Edit(edited, difference(document, edited), tuple(changes))
     return NoEdit("No edit was found that allows this call and opens nothing else; the statement has to be rewritten.")
 
 

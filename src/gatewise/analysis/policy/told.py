@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from gatewise.analysis.policy.document import Condition, Principals, Statement
 from gatewise.analysis.policy.edit import Edit, NoEdit
 from gatewise.analysis.policy.evaluation import Applied, Element, Evaluation, Result
+from gatewise.analysis.policy.layers import Combined
 from gatewise.analysis.policy.mistake import Mistake
 from gatewise.analysis.policy.request import Missing, Request
 from gatewise.analysis.policy.truth import Truth
@@ -49,6 +50,16 @@ def told(
         case None:
             pass
     return "\n".join(lines) + "\n"
+
+
+def layers_told(combined: Combined) -> tuple[str, str]:
+    """All layers' verdicts in one sentence, and one line each with its reason; those that decide are marked."""
+    said, lines = [], []
+    for layer in combined.layers:
+        decides = layer.layer in combined.denied_by
+        said.append(f"{layer.layer} {layer.result}{' (decides)' if decides else ''}")
+        lines.append(f"{'>>' if decides else '  '} {layer.layer}: {layer.result}; {layer.why}")
+    return f"The layers, in the order they are asked: {', '.join(said)}.", "\n".join(lines)
 
 
 def _statement(part: Applied, request: Request, *, decides: bool) -> Iterator[str]:

@@ -1,0 +1,83 @@
+"""The endpoint's policy judged for the call, with every layer beside it: what the probes about it share.
+
+It is judged before the resource policy, by the identity in the Authorization header:
+https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gatewise.analysis.known import one
+from gatewise.analysis.policy import Result
+from gatewise.analysis.policy.mistake import Around
+from gatewise.analysis.policy_documents import decoded, is_full_access, readable
+from gatewise.analysis.shapes import text
+from gatewise.model import Evidence, Facts, NotSeen, Reading
+from gatewise.probes._asking import Asking
+from gatewise.probes._call_layers import layers_shown, policies_of
+from gatewise.probes._policy import Judged, judged
+from gatewise.probes._readings import evidence, for_a_person, told, untold
+
+_READ_IT = "Read the document: does a statement allow the call, and does none deny it?"
+
+
+@dataclass(frozen=True, slots=True)
+class OfEndpoint:
+    """The endpoint's policy, and what it says to the call."""
+
+    shown: str
+    """The document as people read it; empty where there is none."""
+    evidence: tuple[Evidence, ...]
+    verdict: Judged | None
+    """None where the policy lets everybody do everything."""
+    open: NotSeen | None
+    """Why its verdict is not known."""
+
+
+def endpoint_policy(facts: Facts) -> Asking[OfEndpoint | NotSeen]:
+    """The endpoint's policy judged, or why it can't be read; the default one needs no judging."""
+    policies = yield from policies_of(facts)
+    endpoint = policies.of_endpoint
+    if isinstance(endpoint, NotSeen):
+        return endpoint
+    vpce_id, policy = one(facts, "vpce_id"), text(endpoint, "PolicyDocument")
+    if not policy:
+        none = evidence(f"{vpce_id} has no policy of its own, which is full access.")
+        return OfEndpoint("", (none, *layers_shown(policies)), None, None)
+    document = decoded(policy)
+    shown = readable(document) if document is not None else policy
+    if document is not None and is_full_access(document):
+        full = evidence(f"{vpce_id} has the default policy, full access.", shown)
+        return OfEndpoint(shown, (full, *layers_shown(policies)), None, None)
+    as_saved = evidence(f"The policy of {vpce_id}.", shown)
+    around = Around("vpce", client_vpc=one(facts, "client_vpc_id"))
+    verdict = judged(document, policies.facts, around) if document is not None else None
+    if verdict is None:
+        why = for_a_person("What this document says to the call could not be worked out.", _READ_IT)
+        return OfEndpoint(shown, (as_saved,), None, why)
+    said = (*verdict.shown[:1], *layers_shown(policies), *verdict.shown[1:], as_saved)
+    return OfEndpoint(shown, said, verdict, _left_open(verdict))
+
+
+def why_refused(facts: Facts, result: Result, reason: Callable[[str], str]) -> Asking[Reading]:
+    """Why the endpoint's policy refuses the call in this way, in the words of `reason` for the mistake's cause."""
+    found = yield from endpoint_policy(facts)
+    if isinstance(found, NotSeen):
+        return untold(found)
+    if found.open is not None:
+        return untold(found.open, *found.evidence)
+    verdict = found.verdict
+    if verdict is None or verdict.evaluation.result is not result:
+        said = "The endpoint policy that can be read here does not refuse the call in this way."
+        return untold(for_a_person(said, _READ_IT), *found.evidence)
+    mistake = verdict.telling
+    what = f"{mistake.sentence} {mistake.right}" if mistake else "No known mistake makes it refuse the call."
+    answer = reason(mistake.cause if mistake else "")
+    return told(answer, evidence(what), *verdict.shown, **verdict.mending("endpoint_policy"))
+
+
+def _left_open(verdict: Judged) -> NotSeen | None:
+    if verdict.evaluation.result is not Result.UNKNOWN:
+        return None
+    cure = "The evidence names the condition keys that are not known; judge the document by them."
+    return for_a_person("What is not known of the call decides what the policy says.", cure)
