@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,11 @@ REGION = "eu-west-3"
 _ROOT = Path(__file__).parents[2]
 
 
-def _boto3_session() -> Any:
+def _boto3_session(key: str = "lab", secret: str = "lab-secret", token: str | None = None) -> Any:  # noqa: S107
     # Imported here: the fixtures are loaded for every test, and most need no AWS.
     import boto3
 
-    return boto3.Session("lab", "lab-secret", region_name=REGION)
+    return boto3.Session(key, secret, token, region_name=REGION)
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,14 @@ class AwsServer:
             "AWS_DEFAULT_REGION": self.region,
             "AWS_REGION": self.region,
         }
+
+    def in_account(self, account_id: str) -> "AwsServer":
+        """The same server, seen from another account."""
+        role = f"arn:aws:iam::{account_id}:role/lab"
+        keys = self.client("sts").assume_role(RoleArn=role, RoleSessionName="lab")["Credentials"]
+        names = ("AccessKeyId", "SecretAccessKey", "SessionToken")
+        session = _boto3_session(*(keys[name] for name in names))
+        return replace(self, account_id=account_id, _session=session)
 
     def client(self, service: str) -> Any:
         """A boto3 client of the test's own; its calls are recorded like any other's."""

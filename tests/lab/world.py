@@ -48,17 +48,17 @@ class HealthyWorld:
         return f"https://{self.host}/{self.stage}{self.path}"
 
 
-def built(server: AwsServer) -> HealthyWorld:
-    """Build the estate and forget the calls that built it."""
-    network = _network(server)
-    endpoint = _endpoint(server, network)
-    instance = _client_instance(server, network)
+def built(server: AwsServer, consumer: AwsServer | None = None) -> HealthyWorld:
+    """Build the estate, the endpoint's side of it in the consumer's account if there is one; forget those calls."""
+    consumer = consumer or server
+    network = _network(consumer)
+    endpoint = _endpoint(consumer, network)
+    instance = _client_instance(consumer, network)
     interface = instance["NetworkInterfaces"][0]
     api_id, deployment_id = _api(server, endpoint["VpcEndpointId"])
     role_arn = _logging(server, api_id)
-    described = server.client("ec2").describe_network_interfaces(NetworkInterfaceIds=endpoint["NetworkInterfaceIds"])[
-        "NetworkInterfaces"
-    ]
+    ids = endpoint["NetworkInterfaceIds"]
+    described = consumer.client("ec2").describe_network_interfaces(NetworkInterfaceIds=ids)["NetworkInterfaces"]
     addresses = {each["NetworkInterfaceId"]: each["PrivateIpAddress"] for each in described}
     server.forget_calls()
     return HealthyWorld(

@@ -158,6 +158,14 @@ def test_a_cure_that_several_questions_share_is_said_once() -> None:
     assert text_on(report).count("Allow it.") == 1
 
 
+def test_a_question_of_another_account_says_where_its_commands_run() -> None:
+    command = "aws apigateway get-account"
+    question = ShownQuestion("a", "A", "Is it?", "other_account", "Not asked.", "", None, (), (command,), ("api",), ())
+    text = text_on(replace(report_on("healthy"), open_questions=(question,)))
+
+    assert f"To find out, run in the API's account:\n      {command}\n" in text
+
+
 def test_an_interrupted_walk_says_so_first() -> None:
     report = replace(report_on("healthy"), stopped=True, findings=(), stands_at="dns_match")
 
