@@ -1,0 +1,33 @@
+from gatewise.model import Facts, JsonValue, Reason
+from tests.probes.driver import DENIED, NOT_FOUND, Replies, Row
+from tests.probes.world import API
+
+FACTS: Facts = {"api_id": API, "stage": "prod", "method": "GET", "path": "/orders"}
+EXPORT = "aws apigateway get_export"
+CALLER = "User: arn:aws:sts::123456789012:assumed-role/orders-client/x is not authorized to perform: execute-api:Invoke"
+
+
+def world(authtype: str = "") -> Replies:
+    route: dict[str, JsonValue] = {"security": [{"own": []}]} if authtype else {}
+    schemes: JsonValue = {"own": {"type": "apiKey", "x-amazon-apigateway-authtype": authtype}}
+    body: JsonValue = {"paths": {"/orders": {"get": route}}, "components": {"securitySchemes": schemes}}
+    return {EXPORT: {"body": body}}
+
+
+SIGNED = world("awsSigv4")
+NOTHING = {**FACTS, "error_meaning": "http.403.missing_authentication_token"}
+
+ROWS = (
+    Row("no authorization", FACTS, "open", world()),
+    Row("a signed call", {**FACTS, "authorization_scheme": "sigv4"}, "open", SIGNED),
+    Row("a call whose signer the refusal names", {**FACTS, "error_text": CALLER}, "open", SIGNED),
+    Row("nothing sent, by the curl line", {**FACTS, "authorization_scheme": "none"}, "unsigned", SIGNED),
+    Row("nothing sent, by the answer", NOTHING, "unsigned", SIGNED),
+    Row("a bearer token", {**FACTS, "authorization_scheme": "bearer"}, "other_scheme", SIGNED),
+    Row("a header, by the answer", {**FACTS, "error_meaning": "http.403.incomplete_signature"}, "other_scheme", SIGNED),
+    Row("nobody knows what is sent", FACTS, None, SIGNED, because=Reason.MISSING_FACT),
+    Row("an authorizer", FACTS, None, world("custom"), because=Reason.MISSING_FACT),
+    Row("no such route", {**FACTS, "path": "/other"}, None, SIGNED, because=Reason.AMBIGUOUS),
+    Row("no such stage", FACTS, None, {EXPORT: NOT_FOUND}, because=Reason.FAILED),
+    Row("denied", FACTS, None, {EXPORT: DENIED}, because=Reason.ACCESS_DENIED),
+)
