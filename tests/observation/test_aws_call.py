@@ -93,7 +93,9 @@ def test_secrets_never_get_into_a_reply() -> None:
     tunnel = {"Options": {"TunnelOptions": [{"PreSharedKey": "s3cret", "OutsideIpAddress": "1.2.3.4"}]}}
     key = {"id": "k", "type": "API_KEY", "value": "s3cret", "name": "plan"}
     function = {"FunctionName": "f", "Environment": {"Variables": {"PASSWORD": "s3cret"}}}
-    for response in ({"VpnConnections": [{**vpn, **tunnel}]}, {"items": [key]}, function):
+    headers = [{"Name": "authorization", "Value": "s3cret"}]
+    sample = {"SampledRequests": [{"Request": {"URI": "/", "HTTPVersion": "HTTP/1.1", "Headers": headers}}]}
+    for response in ({"VpnConnections": [{**vpn, **tunnel}]}, {"items": [key]}, function, sample):
         assert "s3cret" not in str(normalised(response))
 
 

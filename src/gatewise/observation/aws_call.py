@@ -37,7 +37,8 @@ def normalised(data: Mapping[str, Any]) -> dict[str, JsonValue]:
 
     Times become `YYYY-MM-DDTHH:MM:SSZ`, whether datetimes, ISO texts or epoch seconds; milliseconds of log events
     stay numbers. What only says how the response was paged goes, and so do secrets (keys of VPN tunnels and of API
-    keys, environment variables of functions). Texts are cleaned: AWS stores what anybody wrote into a tag or a log.
+    keys, environment variables of functions, headers of sampled calls). Texts are cleaned: AWS stores what anybody
+    wrote into a tag or a log.
     """
     return {
         name: _plain(value, name) for name, value in data.items() if name not in _PAGING and not _is_secret(name, data)
@@ -78,6 +79,7 @@ def _is_secret(name: str, holder: Mapping[Any, Any]) -> bool:
         name in _SECRET
         or (name == "value" and holder.get("type") == "API_KEY")
         or (name == "Environment" and "FunctionName" in holder)
+        or (name == "Headers" and "HTTPVersion" in holder)
     )
 
 
