@@ -10,7 +10,6 @@ from gatewise.observation.meaning import WORDS, is_meaning
 HEADERS = "HTTP/1.1 403 Forbidden\nx-amzn-RequestId: 0f1e2d3c\nx-amz-apigw-id: Vwc2MGFUrPEFV_g=\n"
 UNDECIDED = {
     "http.empty_reply",
-    "http.read_timeout",
     "log.completed",
     "log.request",
     "tcp.open",
@@ -39,7 +38,14 @@ def test_every_word_of_a_failed_call_belongs_to_an_answer() -> None:
         ),
         ('{"message":"Missing Authentication Token"}', "missing_token", "http.403.missing_authentication_token"),
         ('{"message": "Endpoint request timed out"}', "integration_error", "http.504.integration"),
-        ('{"message":"Too Many Requests"}', "other_refusal", "http.429"),
+        ("HTTP content length exceeded 10485760 bytes", "too_large", "http.413"),
+        ("Request URI too long", "too_large", "http.414"),
+        ("requests.exceptions.HTTPError: 431 Client Error: Request Header Fields Too Large", "too_large", "http.431"),
+        ('{"message": "Missing required request parameters: [id]"}', "invalid_request", "http.400"),
+        ("has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header", "browser", "unrecognised"),
+        ("curl: (92) HTTP/2 stream 1 was not closed cleanly: HTTP_1_1_REQUIRED", "protocol", "unrecognised"),
+        ("Caller provided credentials not allowed when resource policy is set", "change_refused", "aws.error"),
+        ('{"message":"Too Many Requests"}', "throttled", "http.429"),
     ],
 )
 def test_the_errors_of_programs_are_read(text: str, symptom: str, meaning: str) -> None:
@@ -76,6 +82,19 @@ def test_the_first_broken_step_decides() -> None:
     answer = f'{HEADERS}x-amzn-ErrorType: ForbiddenException\n\n{{"message":"Forbidden"}}'
     assert read_symptom(looked_up + answer).symptom == "no_name"
     assert read_symptom(answer).symptom == "forbidden"
+
+
+def test_what_a_browser_says_counts_only_where_the_answer_is_not_told() -> None:
+    complaint = "blocked by CORS policy: No 'Access-Control-Allow-Origin' header\n"
+    answer = f'{HEADERS}x-amzn-ErrorType: ForbiddenException\n\n{{"message":"Forbidden"}}'
+    assert read_symptom(complaint + answer).symptom == "forbidden"
+    assert read_symptom(complaint).symptom == "browser"
+
+
+@pytest.mark.parametrize(("status", "symptom"), [("413", "works"), ("414", "too_large"), ("431", "too_large")])
+def test_a_status_that_only_the_gateway_has_is_its_own_without_a_type(status: str, symptom: str) -> None:
+    text = f"HTTP/1.1 {status} Too Large\nx-amzn-RequestId: 0f1e2d3c\nx-amz-apigw-id: Vwc2MGFUrPEFV_g=\n\n"
+    assert read_symptom(text).symptom == symptom
 
 
 def test_of_log_lines_the_one_that_failed_decides() -> None:

@@ -6,7 +6,7 @@ Nothing secret is kept: of the headers only `Host` and `x-apigw-api-id`, of the 
 import re
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from gatewise.analysis.curl_line import CurlLine, NotACurlLine, is_address, looks_like_curl, read_curl, routing_headers
 from gatewise.analysis.host_name import Form, HostName, read_host
@@ -17,6 +17,7 @@ from gatewise.partitions import Partition, partition_of
 HTTPS_PORT = 443
 _LONGEST = 8192
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+")
+_PLAIN = re.compile(r"[A-Za-z0-9_/-]+")
 _RIGHT = "an invoke URL looks like https://API.execute-api.REGION.amazonaws.com/STAGE/PATH"
 
 
@@ -221,9 +222,19 @@ def _joined(scheme: str, host: str, port: int, path: str) -> str:
     return f"{scheme}://{host}{'' if port == usual else f':{port}'}{path}"
 
 
+def tidied(path: str) -> str:
+    """The path without empty parts, and with its first part, the stage, written in plain letters."""
+    parts = [part for part in path.split("/") if part]
+    first = unquote(parts[0]) if parts else ""
+    if _PLAIN.fullmatch(first):
+        parts = [*(part for part in first.split("/") if part), *parts[1:]]
+    ending = "/" if parts and path.endswith("/") else ""
+    return f"/{'/'.join(parts)}{ending}"
+
+
 def right_url(call: InvokeUrl, region: str = "") -> str:
-    """The URL that should be called instead: https on its own port, with the right name; as it is where it is right."""
+    """The URL that should be called instead: https on its own port, with the right name and a tidy path."""
     host = call.target.expected or call.host
     if region and call.form != "custom_domain":
         host = call.target.in_region(region)
-    return _joined("https", host, HTTPS_PORT, call.whole_path)
+    return _joined("https", host, HTTPS_PORT, tidied(call.whole_path))

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from gatewise.analysis.client_oddities import oddity_in
 from gatewise.analysis.log_lines import meaning_of_line
+from gatewise.analysis.refused_change import refused_in
 from gatewise.analysis.shapes import record, text
 from gatewise.model import NotSeen, Reply
 from gatewise.observation.call_text import outcome_of_call
@@ -32,12 +34,17 @@ Symptom = Literal[
     "invalid_request",
     "integration_error",
     "not_gateway",
+    "browser",
+    "protocol",
+    "change_refused",
 ]
 
 UNRECOGNISED = "unrecognised"
 _STATUS_LINE = re.compile(r"^(?:< ?)?HTTP/\d", re.MULTILINE)
 _LOGGED = re.compile(r"Execution failed due to|Method completed with status:|Starting execution for request:")
 _WORKED = re.compile(r"http\.[23]\d\d")
+_WITHOUT_A_TYPE = frozenset({"http.414", "http.431"})
+"""Refusals that API Gateway sends without `x-amzn-ErrorType`."""
 _SERVER_ERROR = re.compile(r"http\.5\d\d")
 _CLIENT_ERROR = re.compile(r"http\.4\d\d")
 
@@ -108,6 +115,9 @@ HTTP_ERRORS: frozenset[str] = frozenset(
 )
 """The symptoms that are HTTP errors of API Gateway; at the first question they are one answer."""
 
+ODDITIES: frozenset[str] = frozenset({"browser", "protocol", "change_refused"})
+"""The symptoms that are no error of the call itself; at the first question they are "something else"."""
+
 SHOWN_BY_THE_API: frozenset[str] = frozenset(
     {
         "works",
@@ -142,6 +152,15 @@ def read_symptom(pasted: str) -> Told:
     printed = as_printed(pasted)
     if _LOGGED.search(printed) and (logged := _logged(printed)):
         return logged
+    if refused := refused_in(printed):
+        return Told(refused.meaning, "change_refused")
+    told = _of_the_call(pasted, printed)
+    # What a browser or a gRPC client says counts only where the answer itself is not told.
+    odd = oddity_in(printed) if told.symptom is None else None
+    return Told(told.meaning, odd) if odd else told
+
+
+def _of_the_call(pasted: str, printed: str) -> Told:
     seen = outcome_of_call(pasted)
     if isinstance(seen, Reply) and seen.meaning != UNRECOGNISED:
         answered = _STATUS_LINE.search(printed)
@@ -159,7 +178,8 @@ def told_by(reply: Reply) -> Told:
     headers = record(reply.data, "headers")
     request_id = text(headers, "x-amzn-requestid")
     own = text(headers, "x-amz-apigw-id") != "" and text(headers, "x-amzn-errortype") == ""
-    if own and _CLIENT_ERROR.fullmatch(reply.meaning) and reply.meaning != "http.403":
+    by_gateway = reply.meaning in _WITHOUT_A_TYPE or meaning_of_body(text(reply.data, "body")) == reply.meaning
+    if own and not by_gateway and _CLIENT_ERROR.fullmatch(reply.meaning) and reply.meaning != "http.403":
         return Told(reply.meaning, "works", request_id=request_id)
     return _told(reply.meaning, request_id)
 

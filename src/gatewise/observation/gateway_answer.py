@@ -73,7 +73,14 @@ _ONLY_BODY: Mapping[str, str] = {
     "Limit Exceeded": "http.429",
     "Endpoint request timed out": "http.504.integration",
     "Network error communicating with endpoint": "http.504.integration",
+    "Request URI too long": "http.414",
+    "Request Header Fields Too Large": "http.431",
+    "Invalid request body": "http.400",
 }
+_ONLY_BODY_BEGINS: tuple[tuple[str, str], ...] = (
+    ("HTTP content length exceeded ", "http.413"),
+    ("Missing required request parameters: [", "http.400"),
+)
 
 
 def meaning_of_answer(status: int, headers: Mapping[str, str], body: str) -> str:
@@ -100,7 +107,10 @@ def meaning_of_body(body: str) -> str | None:
     """The word where only the body is known; None where the text could come with several statuses."""
     message = message_in(body)
     refused = _refusal("", message)
-    return refused if refused != "http.403" else _ONLY_BODY.get(message)
+    if refused != "http.403":
+        return refused
+    begun = next((word for beginning, word in _ONLY_BODY_BEGINS if message.startswith(beginning)), None)
+    return _ONLY_BODY.get(message) or begun
 
 
 def message_in(body: str) -> str:

@@ -40,7 +40,8 @@ def probe(facts: Facts) -> Probing:
         return _judged(seen)
     meaning, symptom = one(facts, "error_meaning"), one(facts, "symptom")
     shown = evidence(f"The client's error means {meaning or symptom}.", seen_from=CLIENT)
-    answer = _answer(symptom_for(meaning) or symptom)
+    # A log read on the way may have told more than the error at the beginning.
+    answer = _answer(symptom) or _answer(symptom_for(meaning) or "")
     named = _named(answer, meaning, one(facts, "error_text"))
     return told(answer, shown, api_answer=named) if answer else untold(seen)
 

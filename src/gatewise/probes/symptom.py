@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-r
 """
 
 from gatewise.analysis.known import one
-from gatewise.analysis.symptom import HTTP_ERRORS, Told, read_symptom, told_by
+from gatewise.analysis.symptom import HTTP_ERRORS, ODDITIES, Told, read_symptom, told_by
 from gatewise.model import CLIENT, Facts, NotSeen, Reading, VantagePoint
 from gatewise.probes import Probing
 from gatewise.probes._api_call import the_call
@@ -50,5 +50,9 @@ def _reading(found: Told, what: str, detail: str, seen_from: VantagePoint) -> Re
     shown = evidence(f"{what} means {found.meaning}.", detail, seen_from)
     if found.symptom is None:
         return untold(ambiguous(found.why, _CURE), shown, error_meaning=found.meaning)
-    answer = "http_error" if found.symptom in HTTP_ERRORS else found.symptom
+    answer: str = found.symptom
+    if answer in HTTP_ERRORS:
+        answer = "http_error"
+    elif answer in ODDITIES:
+        answer = "other"
     return told(answer, shown, symptom=found.symptom, error_meaning=found.meaning, request_id=found.request_id)

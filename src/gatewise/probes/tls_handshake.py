@@ -27,6 +27,9 @@ _ANSWERS = {
     "tls.expired": "untrusted",
     "tls.version": "version",
     "tls.handshake_alert": "version",
+    "tls.closed": "closed",
+    "tls.reset": "closed",
+    "tls.timeout": "stalls",
 }
 _CURE = "Run the command shown on the client, and look for a firewall that inspects TLS, or a low MTU on the way."
 

@@ -3,7 +3,7 @@
 The forms: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html
 """
 
-from gatewise.analysis.invoke_url import HTTPS_PORT, InvokeUrl, NotAnInvokeUrl, read_invoke_url, right_url
+from gatewise.analysis.invoke_url import HTTPS_PORT, InvokeUrl, NotAnInvokeUrl, read_invoke_url, right_url, tidied
 from gatewise.analysis.known import one, several
 from gatewise.analysis.symptom import SHOWN_BY_THE_API
 from gatewise.model import PERSON, Facts, NotSeen, Reading, Reason
@@ -24,6 +24,7 @@ NEEDS = ("invoke_url",)
 ESTABLISHES = {
     **dict.fromkeys(ANSWERS, ("url_form",)),
     "plain_http": ("url_form", "right_url"),
+    "malformed": ("url_form", "right_url"),
 }
 CALLS: tuple[str, ...] = ()
 
@@ -42,7 +43,7 @@ def probe(facts: Facts) -> Probing:
         call = read_invoke_url(one(facts, "invoke_url"), several(facts, "headers"))
     except NotAnInvokeUrl as error:
         return untold(NotSeen(Reason.UNREADABLE, str(error), "Correct the invoke URL."))
-    return _wrong_name(call, one(facts, "region")) or _wrong_port(call) or _form(call, facts)
+    return _wrong_name(call, one(facts, "region")) or _wrong_port(call) or _malformed(call) or _form(call, facts)
 
 
 def _wrong_name(call: InvokeUrl, region: str) -> Reading | None:
@@ -68,6 +69,16 @@ def _wrong_port(call: InvokeUrl) -> Reading | None:
     else:
         return None
     return _answer("plain_http", said, right_url=right_url(call))
+
+
+def _malformed(call: InvokeUrl) -> Reading | None:
+    tidy = tidied(call.whole_path)
+    if tidy == call.whole_path:
+        return None
+    said = f"The path {call.whole_path} has an empty part or encoded letters; it should be {tidy}."
+    _, _, rest = tidy.removeprefix("/").partition("/")
+    path = tidy if call.form == "custom_domain" else f"/{rest}"
+    return _answer("malformed", said, right_url=right_url(call), path=path)
 
 
 def _form(call: InvokeUrl, facts: Facts) -> Reading:

@@ -25,6 +25,21 @@ ROWS = (
         shows="the URL names none",
     ),
     Row(
+        "a slash too many in front of the stage",
+        {"api_id": API, "path": "//prod/orders", "invoke_url": f"https://{HOST}//prod/orders"},
+        "deployed",
+        {STAGES: TWO},
+        {"stage": "prod", "path": "/orders"},
+        shows="does not write it so",
+    ),
+    Row(
+        "an encoded stage",
+        {"api_id": API, "stage": "prod%2Forders", "invoke_url": f"https://{HOST}/prod%2Forders"},
+        "deployed",
+        {STAGES: TWO},
+        {"stage": "prod", "path": "/orders"},
+    ),
+    Row(
         "a custom domain has no stage in its URL",
         {"api_id": API, "invoke_url": "https://orders.example.com/v1"},
         None,

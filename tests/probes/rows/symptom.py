@@ -1,3 +1,4 @@
+from gatewise.analysis.symptom import HTTP_ERRORS, ODDITIES
 from gatewise.model import NotSeen, Reason
 from tests.probes.driver import NOT_THE_CLIENT, Row
 from tests.probes.world import CALL, HOST, URL, answered
@@ -9,9 +10,10 @@ DENIED_BY_RESOURCE = (
 )
 
 
-def pasted(says: str, error: str, answer: str | None, meaning: str) -> Row:
+def pasted(says: str, error: str, symptom: str | None, meaning: str) -> Row:
     facts = {"error_text": error, "invoke_url": URL}
-    established = {"error_meaning": meaning} | ({"symptom": answer} if answer else {})
+    established = {"error_meaning": meaning} | ({"symptom": symptom} if symptom else {})
+    answer = "http_error" if symptom in HTTP_ERRORS else "other" if symptom in ODDITIES else symptom
     return Row(says, facts, answer, established=established, because=None if answer else Reason.AMBIGUOUS)
 
 
@@ -61,7 +63,7 @@ ROWS = (
         "another refusal",
         "HTTP/1.1 401 Unauthorized\nx-amzn-RequestId: 1\nx-amzn-ErrorType: UnauthorizedException\n"
         'x-amz-apigw-id: 2\n\n{"message":"Unauthorized"}',
-        "other_refusal",
+        "caller",
         "http.401",
     ),
     pasted(
@@ -77,6 +79,22 @@ ROWS = (
         'x-amzn-RequestId: 1\nx-amz-apigw-id: 2\nx-amzn-ErrorType: ForbiddenException\n\n{"message":"Forbidden"}',
         "forbidden",
         "http.403.forbidden",
+    ),
+    pasted("a browser", "blocked by CORS policy: No 'Access-Control-Allow-Origin' header", "browser", "unrecognised"),
+    pasted("an HTTP/2 client", "curl: (16) Error in the HTTP2 framing layer", "protocol", "unrecognised"),
+    pasted(
+        "a refused deployment",
+        "An error occurred (BadRequestException) when calling the CreateDeployment operation: "
+        "Private REST API doesn't have a resource policy attached to it",
+        "change_refused",
+        "aws.error",
+    ),
+    pasted("the headers are too large", "431 Client Error: Request Header Fields Too Large", "too_large", "http.431"),
+    pasted(
+        "connected, and no answer",
+        "curl: (28) Operation timed out after 3001 milliseconds with 0 bytes received",
+        "no_answer",
+        "http.read_timeout",
     ),
     pasted("nothing known", "it does not work", None, "unrecognised"),
     pasted("a bare 403", "403 Client Error: Forbidden for url: https://x", None, "http.403"),
@@ -116,7 +134,7 @@ ROWS = (
             "method": "HEAD",
             "headers": ("host: a.example", "Authorization: secret"),
         },
-        "forbidden",
+        "http_error",
         {f"https HEAD {URL} [Host: a.example]": answered("http.403.forbidden", 403)},
     ),
 )

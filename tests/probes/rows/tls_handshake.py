@@ -54,7 +54,16 @@ ROWS = (
         {SHAKE: NOT_THE_CLIENT},
         because=Reason.WRONG_VANTAGE,
     ),
-    Row("reset on the way", FACTS, None, {SHAKE: "tls.reset"}, because=Reason.AMBIGUOUS),
+    Row("reset on the way", FACTS, "closed", {SHAKE: "tls.reset"}),
+    Row("closed on the way", FACTS, "closed", {SHAKE: "tls.closed"}),
+    Row("it hangs", FACTS, "stalls", {SHAKE: "tls.timeout"}),
+    Row(
+        "the client's handshake was reset",
+        {**FACTS, "symptom": "tls_error", "error_meaning": "tls.reset"},
+        "closed",
+        {SHAKE: NOT_THE_CLIENT},
+    ),
+    Row("something that is not TLS", FACTS, None, {SHAKE: "tls.not_tls"}, because=Reason.AMBIGUOUS),
     Row("no connection", FACTS, None, {SHAKE: "tcp.timeout"}, because=Reason.AMBIGUOUS),
     Row("no address", {"host": HOST}, None, because=Reason.MISSING_FACT),
 )

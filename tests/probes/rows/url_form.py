@@ -60,5 +60,22 @@ ROWS = (
     ),
     Row("plain http", {"invoke_url": URL.replace("https", "http")}, "plain_http", {}, {"right_url": URL}),
     Row("another port", {"invoke_url": f"https://{HOST}:8443/prod/orders"}, "plain_http", {}, {"right_url": URL}),
+    Row(
+        "two slashes",
+        {"invoke_url": f"https://{HOST}/prod//orders"},
+        "malformed",
+        {},
+        {"right_url": URL, "path": "/orders", "url_form": "malformed"},
+        shows="it should be /prod/orders",
+    ),
+    Row("an encoded stage", {"invoke_url": f"https://{HOST}/prod%2Forders"}, "malformed", {}, {"right_url": URL}),
+    Row(
+        "two slashes behind a custom domain",
+        {"invoke_url": "https://orders.example.com/v1//orders"},
+        "malformed",
+        {},
+        {"right_url": "https://orders.example.com/v1/orders", "path": "/v1/orders"},
+    ),
+    Row("an encoded letter behind the stage", {"invoke_url": f"https://{HOST}/prod/a%20b"}, "default_name"),
     Row("no URL", {"invoke_url": "10.0.1.37/prod"}, None, because=Reason.UNREADABLE),
 )
