@@ -30,6 +30,7 @@ def test_the_keys_are_those_of_the_report_in_its_order() -> None:
         "undo",
         "redeploy",
         "verify",
+        "refusals",
     ]
 
 

@@ -84,6 +84,13 @@ class FindingView(VerticalGroup):
             else ("The API need not be deployed again.", QUIET)
         )
         yield Static(Content.assemble(("Verify  ", f"b {GOOD}"), coded(fix.verify), "\n", redeploy), id="verify")
+        if fix.refusals:
+            lines = [
+                Content.assemble("• ", (f"“{refused.says}”", QUIET), " → ", coded(refused.title))
+                for refused in fix.refusals
+            ]
+            heading = Content.styled("If AWS refuses the command", "b")
+            yield Static(Content("\n").join([heading, *lines]), id="refusals")
 
     def focus_tabs(self) -> None:
         """Let the arrows change the form of the fix."""
