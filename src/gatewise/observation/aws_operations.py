@@ -135,6 +135,7 @@ OPERATIONS: Mapping[tuple[str, str], ReadOnlyOperation] = MappingProxyType(
             "route53resolver:ListFirewallRuleGroupAssociations", _ANY, "FirewallRuleGroupAssociations"
         ),
         ("route53resolver", "list_firewall_rules"): _row("route53resolver:ListFirewallRules", _ANY, "FirewallRules"),
+        ("route53resolver", "list_firewall_domains"): _row("route53resolver:ListFirewallDomains", _ANY, "Domains"),
         ("route53resolver", "list_resolver_query_log_config_associations"): _row(
             "route53resolver:ListResolverQueryLogConfigAssociations", _ANY, "ResolverQueryLogConfigAssociations"
         ),

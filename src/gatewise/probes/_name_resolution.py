@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gatewise.analysis.dns_expectation import apis, endpoints, inbound, profiles, rules, settings, zones
+from gatewise.analysis.dns_expectation import apis, endpoints, firewall, inbound, profiles, rules, settings, zones
 from gatewise.analysis.dns_expectation.domains import normal, within
 from gatewise.analysis.host_name import read_host
 from gatewise.analysis.known import one
@@ -32,6 +32,9 @@ CALLS = (
     "route53resolver.list_resolver_rule_associations",
     "route53resolver.list_resolver_endpoints",
     "route53resolver.list_resolver_endpoint_ip_addresses",
+    "route53resolver.list_firewall_rule_group_associations",
+    "route53resolver.list_firewall_rules",
+    "route53resolver.list_firewall_domains",
     "route53profiles.list_profile_associations",
     "route53profiles.list_profile_resource_associations",
 )
@@ -79,7 +82,7 @@ def read_configuration(facts: Facts, host: str, vpcs: Sequence[str], region: str
     name = normal(host)
     first = (*_of_vpcs(vpcs, region), *_of_region(name))
     known = [*zip(first, (yield from ask_all([look.call for look in first])), strict=True)]
-    for follow in (_named_by_first, _records_from_profiles):
+    for follow in (_named_by_first, _named_by_second, _domains_of_profiles):
         made = {look.call for look, _ in known}
         held = Inventory(_inputs(known))
         more = [look for look in follow(held, name, vpcs) if look.call not in made]
@@ -102,6 +105,7 @@ def _of_region(name: str) -> Iterator[_Look]:
     yield _Look(rules.RULES, AwsCall.to("route53resolver", "list_resolver_rules"))
     yield _Look(rules.ASSOCIATIONS, AwsCall.to("route53resolver", "list_resolver_rule_associations"))
     yield _Look(inbound.ENDPOINTS, AwsCall.to("route53resolver", "list_resolver_endpoints"))
+    yield _Look(firewall.GROUPS, AwsCall.to("route53resolver", "list_firewall_rule_group_associations"))
     yield _Look(profiles.PROFILES, AwsCall.to("route53profiles", "list_profile_associations"))
     host = read_host(name)
     if host.form == "alias" and host.api_id:
@@ -124,16 +128,48 @@ def _named_by_first(held: Inventory, name: str, vpcs: Sequence[str]) -> Iterator
     for each in inbound.inbound_endpoints(held) or ():
         call = AwsCall.to("route53resolver", "list_resolver_endpoint_ip_addresses", ResolverEndpointId=each.identifier)
         yield _Look(inbound.ADDRESSES, call, each.identifier)
+    for group in dict.fromkeys(_rule_groups(held, vpcs)):
+        yield _firewall_rules(group)
     of_vpcs = held.listed(profiles.PROFILES, "ProfileAssociations")
     for profile in dict.fromkeys(text(each, "ProfileId") for each in of_vpcs if text(each, "ResourceId") in vpcs):
         call = AwsCall.to("route53profiles", "list_profile_resource_associations", ProfileId=profile)
         yield _Look(profiles.RESOURCES, call, profile)
 
 
-def _records_from_profiles(held: Inventory, _: str, vpcs: Sequence[str]) -> Iterator[_Look]:
-    """The records of the zones that Profiles bring: only they tell such a zone's name."""
-    brought = (zone for vpc in vpcs for zone in profiles.brought(held, vpc).zones)
-    yield from (_records(zone) for zone in dict.fromkeys(brought))
+def _named_by_second(held: Inventory, _: str, vpcs: Sequence[str]) -> Iterator[_Look]:
+    """The records of the zones that Profiles bring, their rule groups, and the domain lists of the rules."""
+    brought = [profiles.brought(held, vpc) for vpc in vpcs]
+    # Only a zone's records tell its name.
+    yield from (_records(zone) for zone in dict.fromkeys(zone for each in brought for zone in each.zones))
+    yield from (
+        _firewall_rules(group) for group in dict.fromkeys(group for each in brought for group in each.rule_groups)
+    )
+    yield from _domain_lists(held, _rule_groups(held, vpcs))
+
+
+def _domains_of_profiles(held: Inventory, _: str, vpcs: Sequence[str]) -> Iterator[_Look]:
+    """The domain lists of the rule groups that Profiles bring."""
+    yield from _domain_lists(held, (group for vpc in vpcs for group in profiles.brought(held, vpc).rule_groups))
+
+
+def _rule_groups(held: Inventory, vpcs: Sequence[str]) -> Iterator[str]:
+    for each in held.listed(firewall.GROUPS, "FirewallRuleGroupAssociations"):
+        if text(each, "VpcId") in vpcs:
+            yield text(each, "FirewallRuleGroupId")
+
+
+def _firewall_rules(group: str) -> _Look:
+    call = AwsCall.to("route53resolver", "list_firewall_rules", FirewallRuleGroupId=group)
+    return _Look(firewall.RULES, call, group)
+
+
+def _domain_lists(held: Inventory, groups: Iterable[str]) -> Iterator[_Look]:
+    of_groups = (settings.reply_for(held, firewall.RULES, group) or {} for group in groups)
+    rules_of_groups = (rule for body in of_groups for rule in records(body, "FirewallRules"))
+    for domains in dict.fromkeys(text(rule, "FirewallDomainListId") for rule in rules_of_groups):
+        if domains:
+            call = AwsCall.to("route53resolver", "list_firewall_domains", FirewallDomainListId=domains)
+            yield _Look(firewall.DOMAINS, call, domains)
 
 
 def _records(zone: str) -> _Look:

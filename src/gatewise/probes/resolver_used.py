@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-co
 """
 
 import ipaddress
+from dataclasses import replace
 
 from gatewise.analysis.known import one
 from gatewise.analysis.shapes import Record, records, text
@@ -17,13 +18,21 @@ from gatewise.probes._asking import Asking, ask, without_a_place
 from gatewise.probes._client import as_network
 from gatewise.probes._readings import ambiguous, evidence, not_known, told, untold
 
-ANSWERS = ("amazon", "custom", "other_vpc", "on_premises")
+ANSWERS = ("amazon", "custom", "other_vpc", "on_premises", "outside")
 NEEDS: tuple[str, ...] = ()
-ESTABLISHES = {"amazon": (), "custom": ("dns_servers",), "other_vpc": ("client_vpc_id",), "on_premises": ()}
+ESTABLISHES = {
+    "amazon": (),
+    "custom": ("dns_servers",),
+    "other_vpc": ("client_vpc_id",),
+    "on_premises": (),
+    "outside": (),
+}
 CALLS = ("ec2.describe_vpcs", "ec2.describe_dhcp_options")
 
 _AMAZON = frozenset({"AmazonProvidedDNS", "169.254.169.253", "fd00:ec2::253"})
 _SERVERS = "domain-name-servers"
+_PUBLIC_RECORDS = frozenset({"alias", "endpoint_name"})
+"""The forms of name that everybody may look up; their addresses are private."""
 
 
 def probe(facts: Facts) -> Probing:
@@ -32,18 +41,30 @@ def probe(facts: Facts) -> Probing:
     call = url_of(facts)
     form = call.form if call else one(facts, "url_form")
     if location == "same_vpc":
-        return (yield from _servers_of(one(facts, "vpc_id") or client_vpc))
+        return _by_form((yield from _servers_of(one(facts, "vpc_id") or client_vpc)), form)
     if location != "connected":
         return untold(not_known("Nothing says where the client is.", "Say who calls: --client."))
     if form == "default_name":
-        if client_vpc:
-            said = f"The client is in {client_vpc}; the endpoint's private DNS answers in {one(facts, 'vpc_id')} only."
-            return told("other_vpc", evidence(said), client_vpc_id=client_vpc)
-        return told("on_premises", evidence("The client is in a connected network that is no VPC of this account."))
+        return _elsewhere(client_vpc, one(facts, "vpc_id"))
     if client_vpc:
-        return (yield from _servers_of(client_vpc))
-    why = ambiguous("The client asks a resolver outside AWS, and this name has a public record.", "Ask its operator.")
-    return untold(why)
+        return _by_form((yield from _servers_of(client_vpc)), form)
+    said = "The client asks a resolver outside AWS"
+    if form in _PUBLIC_RECORDS:
+        return told("outside", evidence(f"{said}, and this name has a public record."))
+    return untold(ambiguous(f"{said}.", "Ask who runs it."))
+
+
+def _elsewhere(client_vpc: str, endpoint_vpc: str) -> Reading:
+    """Where private DNS does not answer."""
+    if client_vpc:
+        said = f"The client is in {client_vpc}; the endpoint's private DNS answers in {endpoint_vpc} only."
+        return told("other_vpc", evidence(said), client_vpc_id=client_vpc)
+    return told("on_premises", evidence("The client is in a connected network that is no VPC of this account."))
+
+
+def _by_form(reading: Reading, form: str) -> Reading:
+    """A server of one's own needs no knowledge of private zones for a name with a public record."""
+    return replace(reading, answer="outside") if reading.answer == "custom" and form in _PUBLIC_RECORDS else reading
 
 
 def _servers_of(vpc_id: str) -> Asking[Reading]:

@@ -1,4 +1,4 @@
-"""Whether a private hosted zone or a Resolver rule takes the name, judged from what is configured for the client's VPC.
+"""Whether a private hosted zone, a Resolver rule or DNS Firewall takes the name, judged from the VPC's configuration.
 
 https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
 """
@@ -14,10 +14,19 @@ from gatewise.probes._readings import ambiguous, evidence, known, not_known, tol
 
 ANSWERS = ("zone", "rule", "firewall", "neither")
 NEEDS = ("host", "vpc_id")
-ESTABLISHES = {"zone": ("hosted_zone_id",), "rule": ("resolver_rule_id", "client_vpc_id"), "firewall": (), "neither": ()}
+ESTABLISHES = {
+    "zone": ("hosted_zone_id",),
+    "rule": ("resolver_rule_id", "client_vpc_id"),
+    "firewall": ("firewall_rule_group_id", "client_vpc_id"),
+    "neither": (),
+}
 CALLS = configuration_lookup.CALLS
 
-_TAKEN_BY = {Decider.PRIVATE_ZONE: "zone", Decider.RESOLVER_RULE: "rule"}
+_TAKEN_BY = {
+    Decider.PRIVATE_ZONE: "zone",
+    Decider.RESOLVER_RULE: "rule",
+    Decider.FIREWALL: "firewall",
+}
 
 
 def probe(facts: Facts) -> Probing:
@@ -45,6 +54,7 @@ def _judged(facts: Facts, vpc: str, expectation: Expectation, configuration: Con
         {
             "hosted_zone_id": reason.component if answer == "zone" else "",
             "resolver_rule_id": reason.component if answer == "rule" else "",
+            "firewall_rule_group_id": reason.component if answer == "firewall" else "",
             "client_vpc_id": vpc,
         }
     )

@@ -34,12 +34,17 @@ ROWS = (
     Row(
         "another VPC, and a public record",
         {**THERE, **BY_ENDPOINT},
-        "custom",
+        "outside",
         {VPCS: vpcs(), OPTIONS: servers("dopt-2", "10.8.0.53")},
     ),
     Row(
         "on premises, and a public record",
         {"location": "connected", "vpc_id": VPC, **BY_ENDPOINT},
+        "outside",
+    ),
+    Row(
+        "on premises, and a custom domain",
+        {"location": "connected", "vpc_id": VPC, "url_form": "custom_domain"},
         None,
         because=Reason.AMBIGUOUS,
     ),

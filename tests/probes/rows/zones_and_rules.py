@@ -30,6 +30,9 @@ RULES, ASSOCIATED = (
 INBOUNDS = "aws route53resolver list_resolver_endpoints"
 INBOUND_ADDRESSES = "aws route53resolver list_resolver_endpoint_ip_addresses"
 PROFILES = "aws route53profiles list_profile_associations"
+FIREWALLS = "aws route53resolver list_firewall_rule_group_associations"
+FIREWALL_RULES, DOMAINS = "aws route53resolver list_firewall_rules", "aws route53resolver list_firewall_domains"
+GROUP = "rslvr-frg-0123456789abcdef0"
 BROUGHT = "aws route53profiles list_profile_resource_associations"
 
 ASKED: Facts = {"host": HOST, "invoke_url": URL, "vpc_id": VPC, "region": REGION}
@@ -88,10 +91,20 @@ def world(replies: dict[str, Json] | dict[str, Seen] | Replies | None = None) ->
         ASSOCIATED: {"ResolverRuleAssociations": []},
         INBOUNDS: {"ResolverEndpoints": []},
         PROFILES: {"ProfileAssociations": []},
+        FIREWALLS: {"FirewallRuleGroupAssociations": []},
         **(replies or {}),
     }
 
 
+FIREWALL: Replies = {
+    FIREWALLS: {"FirewallRuleGroupAssociations": [{"FirewallRuleGroupId": GROUP, "VpcId": VPC, "Priority": 101}]},
+    FIREWALL_RULES: {
+        "FirewallRules": [
+            {"FirewallDomainListId": "rslvr-fdl-1", "Priority": 100, "Action": "BLOCK", "BlockResponse": "NXDOMAIN"}
+        ]
+    },
+    DOMAINS: {"Domains": [f"*.{DOMAIN}."]},
+}
 FORWARDED: Replies = {RULES: rule(), ASSOCIATED: associated()}
 TO_THE_ENDPOINTS_VPC: Replies = {
     RULES: rule(target="10.0.1.53"),
@@ -105,6 +118,13 @@ TAKEN: Facts = {"hosted_zone_id": ZONE}
 RULED: Facts = {"resolver_rule_id": RULE, "client_vpc_id": VPC}
 
 ROWS = (
+    Row("a firewall rule", NO_NAME, "firewall", world(FIREWALL), {"firewall_rule_group_id": GROUP}),
+    Row(
+        "a firewall rule for others", NO_NAME, "neither", world({**FIREWALL, DOMAINS: {"Domains": ["*.example.com."]}})
+    ),
+    Row(
+        "a firewall's domains denied", NO_NAME, None, world({**FIREWALL, DOMAINS: DENIED}), because=Reason.ACCESS_DENIED
+    ),
     Row(
         "a zone without the record",
         NO_NAME,

@@ -55,7 +55,8 @@ def _first(inventory: Inventory, groups: list[str], name: str) -> Answer | _Word
             if matches and action in {"ALLOW", "ALERT"}:
                 return "allowed"
             if matches is not False:
-                return unreadable(f"what rule group {group} blocks", FIREWALL, matters=_MATTERS)
+                unread = f"{DOMAINS} for {text(rule, 'FirewallDomainListId')}"
+                return unreadable(unread, FIREWALL, matters=f"rule group {group} may block the name")
     return "silent"
 
 
