@@ -30,6 +30,7 @@ from gatewise.observation.aws_call import exported, normalised
 from gatewise.observation.aws_errors import SIGN_IN, meaning_of_error, meaning_of_text
 from gatewise.observation.aws_operations import OPERATIONS, NotReadOnly, iam_action_for
 from gatewise.observation.foreign_text import cleaned
+from gatewise.observers.pace import Clock, Paces
 from gatewise.observers.service_models import ReadOnlyLoader
 
 CONNECT_TIMEOUT = 3
@@ -42,9 +43,12 @@ CONNECTIONS = 25
 """Connections kept open to each API."""
 PAGES = 50
 """Pages read of one answer; more is no answer, for what is missing could decide."""
+PAGE_OF_API_GATEWAY = 500
+"""Items asked for at once of API Gateway, which allows so many, gives 25 unasked, and counts every request."""
 EXPORT_BYTES = 16 * 1024 * 1024
 """The longest export read; AWS's own limit on a definition is 6 MB."""
 
+_WITHOUT_PAGINATOR = frozenset({"get_domain_name_access_associations"})
 _LIMITS = frozenset({"limit", "Limit", "maxResults", "MaxResults", "MaxItems", "maxItems", "pageSize"})
 """Parameters with which a call asks for so many and no more; the AWS CLI then reads one page too."""
 _SIGN_IN = frozenset(
@@ -69,8 +73,9 @@ _CONFIG = Config(
 class ControlPlane:
     """One boto3 session, one client for each service, made when first asked for. Safe for several threads."""
 
-    def __init__(self, profile: str | None = None, region: str | None = None) -> None:
+    def __init__(self, profile: str | None = None, region: str | None = None, clock: Clock | None = None) -> None:
         self._profile = profile
+        self._paces = Paces(clock)
         self._region = region
         self._lock = Lock()
         self._session: Any = None
@@ -123,6 +128,7 @@ class ControlPlane:
         except ValueError as error:  # how botocore says that AWS_ENDPOINT_URL is no URL
             raise InvalidEndpointConfigurationError(msg=str(error)) from error
         client.meta.events.register("provide-client-params", _refuse_all_but(frozenset()))
+        self._paces.hold(client)
         return client
 
 
@@ -145,8 +151,23 @@ def _answer(client: Any, call: AwsCall) -> dict[str, JsonValue]:
     if call.operation == "get_export":
         return exported(_export(getattr(client, call.operation)(**parameters)))
     if client.can_paginate(call.operation) and not _LIMITS & parameters.keys():
-        return normalised(_all_pages(client.get_paginator(call.operation).paginate(**parameters), call))
-    return normalised(getattr(client, call.operation)(**parameters))
+        size = {"PageSize": PAGE_OF_API_GATEWAY} if call.service == "apigateway" else {}
+        pages = client.get_paginator(call.operation).paginate(**parameters, PaginationConfig=size)
+        return normalised(_all_pages(pages, call))
+    answer = getattr(client, call.operation)(**parameters)
+    return normalised(_further(client, call, answer) if call.operation in _WITHOUT_PAGINATOR else answer)
+
+
+def _further(client: Any, call: AwsCall, answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer with the items of the pages behind it, where neither boto3 nor the AWS CLI reads them."""
+    position, items, pages = answer.get("position"), [*answer.get("items", [])], 1
+    while position and pages < PAGES:
+        page = getattr(client, call.operation)(**{**call.parameters, "position": position})
+        position, pages = page.get("position"), pages + 1
+        items += page.get("items", [])
+    if position:
+        raise PaginationError(message=f"{call.in_words} has more than {PAGES} pages; ask for less")
+    return {**answer, "items": items}
 
 
 def _all_pages(pages: Any, call: AwsCall) -> dict[str, Any]:
