@@ -53,6 +53,10 @@ def entry(number: int, action: str, cidr: str = "0.0.0.0/0", *, out: bool = Fals
 OPEN: tuple[Json, ...] = (entry(100, "allow"), entry(100, "allow", out=True))
 
 
+WIDE: Facts = {**BESIDE, "endpoint_addresses": ("10.0.1.37", "2600:1f13::7")}
+"""The endpoint has an address that an internet gateway could carry."""
+
+
 def access_list(name: str, vpc: str, subnet: str, *entries: Json) -> Json:
     return {
         "NetworkAclId": name,
@@ -95,13 +99,84 @@ def tables(there: tuple[Json, ...] = (THERE,), home: tuple[Json, ...] = (HOME,))
     return {"RouteTables": [table(TABLE, VPC, *home), table(CLIENT_TABLE, OTHER_VPC, *there)]}
 
 
+GATEWAY_TABLE = "tgw-rtb-0b9b8c7d6e5f4a3b2"
+GATEWAY_TABLES = tables((to("10.0.0.0/16", TransitGatewayId=GATEWAY),), (to("10.8.0.0/16", TransitGatewayId=GATEWAY),))
 LISTED = tables(there=(to("", VpcPeeringConnectionId=PEERING, DestinationPrefixListId=PREFIX_LIST),))
 """The client's route names a prefix list."""
 
 
-def peered(state: str = "active") -> Json:
-    ends: Json = {"RequesterVpcInfo": {"VpcId": OTHER_VPC}, "AccepterVpcInfo": {"VpcId": VPC}}
+def peered(state: str = "active", region: str = "eu-west-3") -> Json:
+    ends: Json = {
+        "RequesterVpcInfo": {"VpcId": OTHER_VPC, "Region": region},
+        "AccepterVpcInfo": {"VpcId": VPC, "Region": "eu-west-3"},
+    }
     return {"VpcPeeringConnections": [{"VpcPeeringConnectionId": PEERING, "Status": {"Code": state}, **ends}]}
+
+
+def rules(group: str, *, inbound: list[JsonValue] | None = None, outbound: list[JsonValue] | None = None) -> Json:
+    """Both ends' groups; a direction that is given replaces that of the one group, all others are open."""
+    open_to_all: list[JsonValue] = [from_cidr("0.0.0.0/0")]
+    return {
+        "SecurityGroups": [
+            {
+                "GroupId": name,
+                "IpPermissions": open_to_all if name != group or inbound is None else inbound,
+                "IpPermissionsEgress": open_to_all if name != group or outbound is None else outbound,
+            }
+            for name in (GROUP, CLIENT_GROUP)
+        ]
+    }
+
+
+def _attached(vpc: str) -> Json:
+    return {"TransitGatewayAttachmentId": f"tgw-attach-{vpc[4:]}", "TransitGatewayId": GATEWAY, "State": "available"}
+
+
+def attachments(**changes: JsonValue) -> dict[str, Json]:
+    """Both VPCs at one gateway, each with subnets of its own, and one route table; changes are the client's."""
+    own, other = _attached(VPC), {**_attached(OTHER_VPC), **changes}
+    told = {VPC: (own, (SUBNET_A, SUBNET_B)), OTHER_VPC: (other, (CLIENT_SUBNET,))}
+    table: Json = {"Association": {"TransitGatewayRouteTableId": GATEWAY_TABLE, "State": "associated"}}
+    return {
+        "describe_transit_gateway_vpc_attachments": {
+            "TransitGatewayVpcAttachments": [
+                {**each, "VpcId": vpc, "SubnetIds": [*subnets]} for vpc, (each, subnets) in told.items()
+            ]
+        },
+        "describe_transit_gateway_attachments": {
+            "TransitGatewayAttachments": [{**table, **each, "ResourceId": vpc} for vpc, (each, _) in told.items()]
+        },
+    }
+
+
+def gateway_routes(*vpcs: str) -> Json:
+    """The gateway's routes to these VPCs."""
+    blocks = {VPC: "10.0.0.0/16", OTHER_VPC: "10.8.0.0/16"}
+    return {
+        "Routes": [
+            {
+                "DestinationCidrBlock": blocks[vpc],
+                "State": "active",
+                "Type": "propagated",
+                "TransitGatewayAttachments": [
+                    {"ResourceId": vpc, "TransitGatewayAttachmentId": f"tgw-attach-{vpc[4:]}"}
+                ],
+            }
+            for vpc in vpcs
+        ]
+    }
+
+
+def over_gateway(**changes: Json | Seen) -> Replies:
+    """The client in a VPC that a transit gateway joins with the endpoint's."""
+    held: dict[str, Json | Seen] = {
+        "describe_route_tables": GATEWAY_TABLES,
+        "describe_vpc_peering_connections": {"VpcPeeringConnections": []},
+        "search_transit_gateway_routes": gateway_routes(VPC, OTHER_VPC),
+        **attachments(),
+        **changes,
+    }
+    return beside(**held)
 
 
 def inside(**changes: Json | Seen) -> Replies:
@@ -141,4 +216,18 @@ def _world(client_vpc: str, network: str) -> dict[str, Json]:
         },
         f"{EC2}describe_vpc_peering_connections": peered(),
         f"{EC2}describe_transit_gateway_vpc_attachments": {"TransitGatewayVpcAttachments": []},
+        f"{EC2}describe_transit_gateway_attachments": {"TransitGatewayAttachments": []},
     }
+
+
+def wide(**changes: Json | Seen) -> Replies:
+    """A world for which everything is asked that a path may need."""
+    outward = to("0.0.0.0/0", GatewayId="igw-0b9b8c7d6e5f4a3b2")
+    listed = to("", TransitGatewayId=GATEWAY, DestinationPrefixListId=PREFIX_LIST)
+    held: dict[str, Json | Seen] = {
+        "describe_route_tables": tables((listed, outward), (to("10.8.0.0/16", TransitGatewayId=GATEWAY),)),
+        "get_managed_prefix_list_entries": {"Entries": [{"Cidr": "10.0.0.0/16"}]},
+        "describe_vpc_block_public_access_options": {"VpcBlockPublicAccessOptions": {}},
+        **changes,
+    }
+    return over_gateway(**held)

@@ -3,9 +3,11 @@
 import ipaddress
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gatewise.analysis.known import one, several
+from gatewise.analysis.reachability.source import LINUX_EPHEMERAL
+from gatewise.analysis.reachability.space import EVERY_PORT, Ports
 from gatewise.analysis.shapes import Record, integer, record, records, text, texts
 from gatewise.model import Fact, Facts, NotSeen, Reply
 from gatewise.observation import AwsCall
@@ -20,6 +22,13 @@ CALLS = (
 )
 """What finding the client may ask for."""
 
+LINUX_PORTS: Ports = LINUX_EPHEMERAL
+WINDOWS_PORTS: Ports = (49152, 65535)
+"""macOS uses the same."""
+FUNCTION_PORTS: Ports = (1024, 65535)
+"""https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html"""
+
+IPV4 = 4
 _WHO = "Say who calls: --client with an instance, an interface, a Lambda function, a private address or a CIDR."
 _INSTANCE = re.compile(r"i-[0-9a-f]+")
 _INTERFACE = re.compile(r"eni-[0-9a-f]+")
@@ -41,6 +50,11 @@ class Client:
     """Whether it surely is in no VPC and no private network."""
     not_told: NotSeen | None = None
     """Why its VPC is not known."""
+    ports: Ports | None = None
+    """The ports that its connections come from, where its system is known."""
+    families: frozenset[int] = frozenset()
+    """The address families of its interface: 4 and 6; none where it is not known."""
+    subnet: str = ""
 
     def facts(self) -> dict[str, Fact]:
         """What it establishes."""
@@ -49,6 +63,7 @@ class Client:
             "client_addresses": self.addresses,
             "client_security_groups": self.groups,
             "client_is_here": "yes" if self.is_here else "",
+            "client_ports": f"{self.ports[0]}-{self.ports[1]}" if self.ports else "",
         }
 
 
@@ -64,6 +79,14 @@ def find_client(facts: Facts) -> Asking[Client]:
         if pattern.fullmatch(named):
             return (yield from found_by(named, facts))
     return Client(not_told=not_known(f"{named!r} names no client that can be looked up.", _WHO))
+
+
+def client_ports(said: str) -> Ports | None:
+    """The ports of `LOW-HIGH`; None if it is no range of ports."""
+    low, _, high = said.partition("-")
+    if not (low.isascii() and low.isdigit() and high.isascii() and high.isdigit()):
+        return None
+    return (int(low), int(high)) if int(low) <= int(high) <= EVERY_PORT[1] else None
 
 
 def is_public(address: str) -> bool:
@@ -109,12 +132,20 @@ def _instance(instance_id: str, facts: Facts) -> Asking[Client]:
     if instance is None:
         return Client(not_told=without_a_place(seen))
     interfaces = sorted(records(instance, "NetworkInterfaces"), key=_device_index)
+    ports = _ports_of(instance)
     if interfaces:
-        return _with_interface(instance_id, interfaces[0], text(instance, "VpcId"), facts)
+        return replace(_with_interface(instance_id, interfaces[0], text(instance, "VpcId"), facts), ports=ports)
     groups = tuple(text(group, "GroupId") for group in records(instance, "SecurityGroups"))
     address = text(instance, "PrivateIpAddress")
     vpc_id = text(instance, "VpcId")
-    return Client(f"{instance_id} is in {vpc_id} at {address}.", vpc_id, (address,) if address else (), groups)
+    said = f"{instance_id} is in {vpc_id} at {address}."
+    return Client(said, vpc_id, (address,) if address else (), groups, ports=ports)
+
+
+def _ports_of(instance: Record) -> Ports:
+    """By its system: AWS says `windows`, and nothing for any other."""
+    mac = text(instance, "InstanceType").startswith("mac")
+    return WINDOWS_PORTS if mac or text(instance, "Platform").lower() == "windows" else LINUX_PORTS
 
 
 def _interface(interface_id: str, facts: Facts) -> Asking[Client]:
@@ -127,9 +158,11 @@ def _interface(interface_id: str, facts: Facts) -> Asking[Client]:
 
 def _address(named: str, facts: Facts) -> Asking[Client]:
     network = as_network(named)
-    if network is None or is_public(named):
-        return Client(f"{named} is a public address.", addresses=(named,), is_outside=True)
-    described = Client(f"The client is at {named}, as was said.", addresses=(named,))
+    public = Client(f"{named} is a public address.", addresses=(named,), is_outside=True)
+    if network is None or (is_public(named) and network.version == IPV4):
+        return public
+    # A VPC's IPv6 addresses are public ones, so an interface may hold it.
+    described = public if is_public(named) else Client(f"The client is at {named}, as was said.", addresses=(named,))
     if network.num_addresses > 1:
         return described
     named = str(network.network_address)
@@ -141,7 +174,7 @@ def _address(named: str, facts: Facts) -> Asking[Client]:
         return described
     found = (here or matching)[0]
     client = _with_interface(named, found, "", facts)
-    return Client(client.said, client.vpc_id, (named,), client.groups, client.is_here)
+    return replace(client, addresses=(named,))
 
 
 def interfaces_at(addresses: Iterable[str]) -> AwsCall:
@@ -167,7 +200,8 @@ def _function(named: str, _: Facts) -> Asking[Client]:
     own = [entry for entry in listed if text(entry, "SubnetId") in subnets]
     blocks = tuple(dict.fromkeys(text(entry, "CidrBlock") for entry in own if text(entry, "CidrBlock")))
     vpc_id = text(placed, "VpcId") or next((text(entry, "VpcId") for entry in own), "")
-    return Client(f"The Lambda function {named} is in {vpc_id}, {', '.join(subnets)}.", vpc_id, blocks, groups)
+    said = f"The Lambda function {named} is in {vpc_id}, {', '.join(subnets)}."
+    return Client(said, vpc_id, blocks, groups, ports=FUNCTION_PORTS)
 
 
 def _here(facts: Facts) -> Asking[Client]:
@@ -194,7 +228,10 @@ def _with_interface(said: str, interface: Record, vpc_id: str, facts: Facts) -> 
     here = {entry.lower() for entry in several(facts, "here_interfaces")}
     is_here = bool(mac) and any(f"{address}/{mac}" in here for address in addresses)
     vpc = text(interface, "VpcId") or vpc_id
-    return Client(f"{said} is in {vpc} at {', '.join(addresses[:1])}.", vpc, addresses[:1], groups, is_here)
+    where = f"{said} is in {vpc} at {', '.join(addresses[:1])}."
+    families = frozenset(6 if ":" in address else 4 for address in addresses)
+    subnet = text(interface, "SubnetId")
+    return Client(where, vpc, addresses[:1], groups, is_here, families=families, subnet=subnet)
 
 
 def _id(interface: Record) -> str:

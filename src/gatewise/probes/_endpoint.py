@@ -7,6 +7,7 @@ from gatewise.probes import Seen
 from gatewise.probes._asking import Asking, ask, without_a_place
 from gatewise.probes._client import interface_addresses
 
+_SEPARATORS = 2
 SERVICE = ".execute-api"
 """What the name of the service ends in, in every partition."""
 
@@ -76,6 +77,21 @@ def interface_facts(endpoint: Record, interfaces: tuple[Record, ...]) -> dict[st
     return {
         "endpoint_addresses": _in_dns(tuple(dict.fromkeys(addresses)), endpoint),
         "endpoint_zones": tuple(dict.fromkeys(zones)),
+        "endpoint_places": tuple(
+            "/".join((address, text(interface, "AvailabilityZone"), text(interface, "SubnetId")))
+            for interface in interfaces
+            for address in interface_addresses(interface)
+        ),
+    }
+
+
+def places(stated: tuple[str, ...], addresses: tuple[str, ...]) -> dict[str, Fact]:
+    """The zones and subnets of these addresses of an endpoint, by its fact `endpoint_places`."""
+    known = [each.split("/") for each in stated if each.count("/") == _SEPARATORS]
+    held = [(zone, subnet) for address, zone, subnet in known if address in addresses]
+    return {
+        "blocked_zones": tuple(dict.fromkeys(zone for zone, _ in held if zone)),
+        "blocked_subnets": tuple(dict.fromkeys(subnet for _, subnet in held if subnet)),
     }
 
 

@@ -1,60 +1,40 @@
-"""Judges the packet path between the client and the endpoint, from what the EC2 API describes.
-
-Filters and ids: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html
-"""
+"""Judges the packet path between the client and the endpoint, from what the EC2 API describes."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from ipaddress import IPv4Network, IPv6Network
 
 from gatewise.analysis.known import one, several
+from gatewise.analysis.reachability.checkpoints import Passage
 from gatewise.analysis.reachability.drawing import drawn, journey_drawn
 from gatewise.analysis.reachability.explanation import Explanation, Unknown
 from gatewise.analysis.reachability.inventory import IPV6, Inventory
 from gatewise.analysis.reachability.judgement import Journey, Judgement, Leg, judged
 from gatewise.analysis.reachability.settling import command
-from gatewise.analysis.reachability.source import LINUX_EPHEMERAL, Flow
-from gatewise.analysis.reachability.space import EVERY_PORT, Network, Ports, Region, intersection
+from gatewise.analysis.reachability.source import Flow
+from gatewise.analysis.reachability.space import EVERY_PORT, Cell, Network, Ports, Region, difference, intersection
 from gatewise.analysis.reachability.way import End, Kind
-from gatewise.analysis.shapes import records, text
-from gatewise.model import Evidence, Facts, JsonValue, NotSeen, Reply
-from gatewise.observation import AwsCall
-from gatewise.probes import Seen
-from gatewise.probes._asking import NOT_FOUND, Asking, ask_all
-from gatewise.probes._client import as_network, interface_addresses, interfaces_at
-from gatewise.probes._endpoint import endpoint_call, interfaces_call
+from gatewise.analysis.shapes import text
+from gatewise.model import Evidence, Facts, NotSeen
+from gatewise.probes import _path_calls as path_calls
+from gatewise.probes._asking import Asking
+from gatewise.probes._client import (
+    FUNCTION_PORTS,
+    LINUX_PORTS,
+    WINDOWS_PORTS,
+    as_network,
+    client_ports,
+    interface_addresses,
+)
+from gatewise.probes._path_calls import described
 from gatewise.probes._readings import ambiguous, evidence, not_known
 
 NEEDS = ("vpce_id", "vpc_id", "endpoint_interfaces", "client_addresses")
 """Facts without which there is no path to judge."""
 
-CALLS = (
-    "ec2.describe_vpc_endpoints",
-    "ec2.describe_network_interfaces",
-    "ec2.describe_vpcs",
-    "ec2.describe_subnets",
-    "ec2.describe_route_tables",
-    "ec2.describe_network_acls",
-    "ec2.describe_security_groups",
-    "ec2.describe_vpc_peering_connections",
-    "ec2.describe_transit_gateway_vpc_attachments",
-    "ec2.get_managed_prefix_list_entries",
-)
-"""What judging a path may ask for."""
+CALLS = path_calls.CALLS
 
-_LISTS = {
-    "describe_vpc_endpoints": "VpcEndpoints",
-    "describe_network_interfaces": "NetworkInterfaces",
-    "describe_vpcs": "Vpcs",
-    "describe_subnets": "Subnets",
-    "describe_route_tables": "RouteTables",
-    "describe_network_acls": "NetworkAcls",
-    "describe_security_groups": "SecurityGroups",
-    "describe_vpc_peering_connections": "VpcPeeringConnections",
-    "describe_transit_gateway_vpc_attachments": "TransitGatewayVpcAttachments",
-}
-_ENTRIES = "get_managed_prefix_list_entries"
-_BY_VPC = ("describe_subnets", "describe_route_tables", "describe_network_acls")
 _OF_COMPONENT = {
     "vpc-endpoint": "describe_vpc_endpoints",
     "network-interface": "describe_network_interfaces",
@@ -63,12 +43,12 @@ _OF_COMPONENT = {
     "network-acl": "describe_network_acls",
     "security-group": "describe_security_groups",
     "vpc-peering-connection": "describe_vpc_peering_connections",
-    "transit-gateway": "describe_transit_gateway_vpc_attachments",
+    "transit-gateway": "describe_transit_gateway_attachments",
     "transit-gateway-attachment": "describe_transit_gateway_vpc_attachments",
+    "transit-gateway-route-table": "search_transit_gateway_routes",
 }
 _NOT_A_FUNCTION = re.compile(r"(?:i|eni)-[0-9a-f]+")
-_FUNCTION_EPHEMERAL: Ports = (1024, 65535)
-"""https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html"""
+_EVERYBODY: dict[int, tuple[Network, ...]] = {4: (IPv4Network("0.0.0.0/0"),), IPV6: (IPv6Network("::/0"),)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +60,55 @@ class Path:
     judgement: Judgement
     not_seen: Mapping[str, NotSeen]
     """By operation."""
+    cut_off: tuple[str, ...] = ()
+    """The addresses of the endpoint that the client was seen not to reach."""
+    sure_ports: Ports = EVERY_PORT
+    """The client's ports, as far as they are certain: what stops others may stop nobody."""
     client_not_placed: NotSeen | None = None
     """Why the client's subnet is not known, where it has one."""
 
-    @property
-    def stops(self) -> tuple[tuple[Journey, Explanation], ...]:
-        """What stops the call or its reply, each with the interface on whose path it stands.
+    def stops(self, *components: str, direction: str | None = None) -> tuple[tuple[Journey, Explanation], ...]:
+        """What surely stops an address of the client, on the way to an address that is cut off first."""
+        found = [stop for stop in self._explained(components, direction) if self._surely(*stop)]
+        return tuple(sorted(found, key=lambda stop: stop[0].address not in self.cut_off))
 
-        Without the client's interface, what a rule that names groups admits is not known here; the decisions about
-        security groups judge that.
-        """
+    def in_part(self, *components: str, direction: str | None = None) -> tuple[tuple[Journey, Explanation], ...]:
+        """What stops a part of a range of addresses, or ports that the client may not use at all."""
+        return tuple(stop for stop in self._explained(components, direction) if not self._surely(*stop))
+
+    def _explained(self, components: tuple[str, ...], direction: str | None) -> tuple[tuple[Journey, Explanation], ...]:
         return tuple(
             (journey, each)
             for journey in self.judgement.journeys
             for each in journey.explanations
-            if self.flow.interface or each.component != "security-group"
+            if (not components or each.component in components) and direction in {None, each.direction}
         )
+
+    def _surely(self, journey: Journey, stop: Explanation) -> bool:
+        low, high = self.sure_ports
+        used = tuple(cell for cell in stop.region if cell.ports[0] <= high and low <= cell.ports[1])
+        return not journey.whole or self._whole_address(journey, used)
+
+    def _whole_address(self, journey: Journey, stopped: Region) -> bool:
+        whole = _with_every_port(journey.whole)
+        asked = self.flow.networks or tuple(cell.network for cell in whole)
+        parts = (intersection(whole, (Cell(each, EVERY_PORT),)) for each in asked)
+        return any(part and not difference(part, _with_every_port(stopped)) for part in parts)
 
     @property
     def left_open(self) -> tuple[Unknown, ...]:
-        """What could not be judged, in the same bounds."""
-        listed = (*self.judgement.unknown, *(each for journey in self.judgement.journeys for each in journey.unknown))
-        return tuple(each for each in listed if self.flow.interface or each.component != "security-group")
+        """What could not be judged."""
+        return (*self.judgement.unknown, *(each for journey in self.judgement.journeys for each in journey.unknown))
 
     @property
     def legs(self) -> tuple[Leg, ...]:
         """Every way that was judged."""
         return tuple(leg for journey in self.judgement.journeys for leg in journey.legs)
+
+    def passages(self, component: str, direction: str | None = None) -> tuple[Passage, ...]:
+        """The filters of one kind that the call and its reply meet."""
+        met = (passage for leg in self.legs for passage in leg.passages if passage.component == component)
+        return tuple(passage for passage in met if direction in {None, passage.direction})
 
     def because(self, unknown: Unknown) -> NotSeen:
         """Why something could not be judged: a call without a reply, else what would settle it."""
@@ -124,33 +126,35 @@ class Path:
             return evidence("What is known of the path.", drawn(self.judgement))
         return evidence(f"The path to {shown.address or shown.interface} as configured.", journey_drawn(shown))
 
+    @property
+    def client_is_anybody(self) -> bool:
+        """Whether nothing is known of who calls."""
+        return self.flow.networks in _EVERYBODY.values()
+
+    def uncertain(self, *components: str, direction: str | None = None) -> NotSeen | None:
+        """Why what stops a part is none for certain; None where nothing does."""
+        for journey, stop in self.in_part(*components, direction=direction):
+            if self._whole_address(journey, stop.region):
+                what = "Some of the ports that replies come back to are closed, and which the client uses is not known."
+                systems = f"Linux uses {_spelled(LINUX_PORTS)}, Windows and macOS {_spelled(WINDOWS_PORTS)}."
+                return ambiguous(what, f"Find out the client's system: {systems}")
+            if self.client_is_anybody:
+                return not_known("Nothing says which client makes the call.", "Say who calls: --client.")
+            what = "A part of the client's address range is stopped, and a part is not."
+            return ambiguous(what, "Say which address the call comes from: --client.")
+        return None
+
 
 def judged_path(facts: Facts) -> Asking[Path]:
-    """Ask for everything on the path side by side, and judge it."""
+    """Ask for everything on the path, and judge it."""
     vpc = one(facts, "vpc_id")
     client_vpc = one(facts, "client_vpc_id") or (vpc if one(facts, "location") == "same_vpc" else "")
-    calls = tuple(_calls(facts, vpc, client_vpc))
-    seen = yield from ask_all(calls)
-    named = sorted({name for reply in seen if isinstance(reply, Reply) for name in _prefix_lists(reply) if name})
-    lists = [AwsCall.to("ec2", _ENTRIES, PrefixListId=name) for name in named]
-    entries = yield from ask_all(lists)
-    replies = [*zip(calls, seen, strict=True), *zip(lists, entries, strict=True)]
-    contents = {name: _body(reply) for name, reply in zip(named, entries, strict=True)}
-    inputs = {**_merged(replies), "ec2.GetManagedPrefixListEntries": contents}
-    inventory = Inventory(inputs, one(facts, "region"), one(facts, "account_id"))
-    flow = _flow(facts, client_vpc, inventory)
-    judgement = judged(flow, inventory)
-    not_seen = {call.operation: reply for call, reply in reversed(replies) if isinstance(reply, NotSeen)}
-    return Path(flow, inventory, judgement, not_seen, _not_placed(judgement, client_vpc, vpc, not_seen))
-
-
-def drawn_path(facts: Facts) -> Asking[tuple[Evidence, ...]]:
-    """The path drawn hop by hop, the first that is stopped before the others; nothing where too little is known."""
-    if not all(facts.get(name) for name in NEEDS):
-        return ()
-    path = yield from judged_path(facts)
-    stopped = next((journey for journey, _ in path.stops), None)
-    return (path.drawing(stopped),) if path.judgement.journeys else ()
+    seen = yield from described(facts, client_vpc)
+    flow, sure_ports = _flow(facts, client_vpc, seen.inventory)
+    judgement = judged(flow, seen.inventory)
+    cut_off = several(facts, "blocked_addresses")
+    placed = _not_placed(judgement, client_vpc, vpc, seen.not_seen)
+    return Path(flow, seen.inventory, judgement, seen.not_seen, cut_off, sure_ports, placed)
 
 
 def _not_placed(judgement: Judgement, client_vpc: str, vpc: str, not_seen: Mapping[str, NotSeen]) -> NotSeen | None:
@@ -165,83 +169,41 @@ def _not_placed(judgement: Judgement, client_vpc: str, vpc: str, not_seen: Mappi
     return refused or not_known(what, "Look with an account that can see the client's VPC, and answer by hand.")
 
 
-def _calls(facts: Facts, vpc: str, client_vpc: str) -> Iterator[AwsCall]:
-    yield endpoint_call(one(facts, "vpce_id"))
-    yield interfaces_call(several(facts, "endpoint_interfaces"))
-    single = _single(several(facts, "client_addresses"))
-    if client_vpc and single:
-        yield interfaces_at(single)
-    both = tuple(dict.fromkeys(filter(None, (vpc, client_vpc))))
-    for each in both:
-        yield AwsCall.to("ec2", "describe_vpcs", VpcIds=[each])
-    of_both: JsonValue = [{"Name": "vpc-id", "Values": [*both]}]
-    for operation in _BY_VPC:
-        yield AwsCall.to("ec2", operation, Filters=of_both)
-    for side in ("endpoint_security_groups", "client_security_groups"):
-        if groups := several(facts, side):
-            yield AwsCall.to("ec2", "describe_security_groups", GroupIds=[*groups])
-    if client_vpc != vpc:
-        yield AwsCall.to("ec2", "describe_vpc_peering_connections")
-        yield AwsCall.to("ec2", "describe_transit_gateway_vpc_attachments", Filters=of_both)
-
-
-def _single(addresses: Sequence[str]) -> tuple[str, ...]:
-    networks = [(address, as_network(address)) for address in addresses]
-    return tuple(address for address, network in networks if network is not None and network.num_addresses == 1)
-
-
-def _merged(replies: Sequence[tuple[AwsCall, Seen]]) -> dict[str, object]:
-    """The replies by operation; several calls of one operation are one list, and what none answered is an error."""
-    inputs: dict[str, object] = {}
-    for operation, key in _LISTS.items():
-        seen = [reply for call, reply in replies if call.operation == operation]
-        if not seen:
-            continue
-        bodies = [_body(reply) for reply in seen]
-        found = [body for body in bodies if "__error__" not in body]
-        things = [thing for body in found for thing in records(body, key)]
-        inputs[f"ec2.{_spelled(operation)}"] = {key: things} if found else bodies[0]
-    return inputs
-
-
-def _body(seen: Seen) -> dict[str, JsonValue]:
-    if isinstance(seen, NotSeen):
-        return {"__error__": {"Code": seen.reason.value}}
-    return {"__error__": {"Code": NOT_FOUND}} if seen.meaning == NOT_FOUND else dict(seen.data)
-
-
-def _spelled(operation: str) -> str:
-    """The operation as the API spells it: `DescribeVpcs`."""
-    return "".join(word.capitalize() for word in operation.split("_"))
-
-
-def _prefix_lists(reply: Reply) -> Iterator[str]:
-    """The prefix lists that routes and rules name."""
-    for table in records(reply.data, "RouteTables"):
-        yield from (text(route, "DestinationPrefixListId") for route in records(table, "Routes"))
-    for group in records(reply.data, "SecurityGroups"):
-        for permissions in ("IpPermissions", "IpPermissionsEgress"):
-            for rule in records(group, permissions):
-                yield from (text(each, "PrefixListId") for each in records(rule, "PrefixListIds"))
-
-
-def _flow(facts: Facts, client_vpc: str, inventory: Inventory) -> Flow:
+def _flow(facts: Facts, client_vpc: str, inventory: Inventory) -> tuple[Flow, Ports]:
+    """The flow, and which of its ports are certain."""
     addresses = several(facts, "client_addresses")
-    networks = tuple(network for address in addresses if (network := as_network(address)) is not None)
-    aimed_at = several(facts, "blocked_addresses") or addresses
-    family = IPV6 if all(":" in address for address in aimed_at) else 4
+    aimed_at = several(facts, "blocked_addresses") or addresses or several(facts, "endpoint_addresses")
+    family = IPV6 if aimed_at and all(":" in address for address in aimed_at) else 4
+    named = tuple(network for address in addresses if (network := as_network(address)) is not None)
+    networks: tuple[Network, ...] = named or _EVERYBODY[family]
     held = {
         name: own
         for name, body in inventory.interfaces.items()
         if (own := set(interface_addresses(body)) & set(addresses)) and text(body, "VpcId") == client_vpc
     }
-    flow = Flow(one(facts, "vpce_id"), "", networks, "", LINUX_EPHEMERAL, family)
+    ports, sure = _ports(facts)
+    groups = several(facts, "client_security_groups") or None
+    flow = Flow(one(facts, "vpce_id"), "", networks, "", ports, family, groups)
     if len(held) == 1:
         ((interface, own),) = held.items()
-        flow = replace(flow, interface=interface, networks=tuple(each for each in networks if str(each[0]) in own))
+        networks = tuple(each for each in networks if str(each[0]) in own)
+        flow = replace(flow, interface=interface, networks=networks, groups=None)
+    return flow, sure
+
+
+def _ports(facts: Facts) -> tuple[Ports, Ports]:
+    """The ports that replies may come back to, and those that they do for whatever system the client runs."""
+    known = client_ports(one(facts, "client_ports"))
+    if known is not None:
+        return known, known
     client = one(facts, "client")
-    function = client and as_network(client) is None and not _NOT_A_FUNCTION.fullmatch(client)
-    return replace(flow, ephemeral=_FUNCTION_EPHEMERAL) if function else flow
+    if client and as_network(client) is None and not _NOT_A_FUNCTION.fullmatch(client):
+        return FUNCTION_PORTS, FUNCTION_PORTS
+    return (LINUX_PORTS[0], WINDOWS_PORTS[1]), (WINDOWS_PORTS[0], LINUX_PORTS[1])
+
+
+def _spelled(ports: Ports) -> str:
+    return f"{ports[0]} to {ports[1]}"
 
 
 def client_end(journey: Journey, stop: Explanation | None = None) -> End:

@@ -4,43 +4,61 @@ An ACL remembers no connection, so both directions count:
 https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
 """
 
-from gatewise.analysis.known import several
 from gatewise.analysis.reachability.explanation import Explanation
 from gatewise.analysis.reachability.judgement import Journey
 from gatewise.analysis.reachability.way import Kind
 from gatewise.analysis.reachability.words import reason
+from gatewise.analysis.shapes import text
 from gatewise.model import Evidence, Facts, NotSeen
 from gatewise.probes import Probing
 from gatewise.probes import _path as path_lookup
 from gatewise.probes._path import Path, client_cidr, client_end, judged_path
+from gatewise.probes._path_fix import changes, list_facts
 from gatewise.probes._readings import evidence, not_known, told, untold
 
-ANSWERS = ("allow", "block")
+ANSWERS = ("allow", "block", "blocks_client")
 NEEDS = path_lookup.NEEDS
-ESTABLISHES: dict[str, tuple[str, ...]] = {"allow": (), "block": ("client_cidr",)}
+ESTABLISHES: dict[str, tuple[str, ...]] = {
+    "allow": (),
+    "block": ("client_cidr",),
+    "blocks_client": ("client_cidr",),
+}
 CALLS = path_lookup.CALLS
 
 
 def probe(facts: Facts) -> Probing:
     """Judge every list that the call and its reply meet; those before an address that is cut off come first."""
     path = yield from judged_path(facts)
-    cut_off = several(facts, "blocked_addresses")
-    stops = [(journey, each) for journey, each in path.stops if each.component == "network-acl"]
-    stops.sort(key=lambda stop: stop[0].address not in cut_off)
+    stops = path.stops("network-acl")
     if stops:
         journey, first = stops[0]
         shown = dict.fromkeys(_stopped(*stop) for stop in stops)
-        cidr = client_cidr(client_end(journey, first), path.inventory)
+        zones = [text(path.inventory.interfaces.get(each.interface, {}), "AvailabilityZone") for each, _ in stops]
         return told(
-            "block", *shown, path.drawing(journey), network_acl_id="".join(first.identifiers[:1]), client_cidr=cidr
+            "blocks_client" if _at_client(journey, first) else "block",
+            *shown,
+            path.drawing(journey),
+            **list_facts(changes(path)),
+            network_acl_id="".join(first.identifiers[:1]),
+            client_cidr=client_cidr(client_end(journey, first), path.inventory),
+            blocked_zones=tuple(dict.fromkeys(filter(None, zones))),
         )
-    why = _not_judged(path)
+    why = _not_judged(path) or path.uncertain("network-acl")
     if why is not None:
         return untold(why, path.drawing())
-    met = (passage for leg in path.legs for passage in leg.passages if passage.component == "network-acl")
+    met = path.passages("network-acl")
     named = ", ".join(dict.fromkeys(name for passage in met for name in passage.identifiers))
     said = f"{named}: TCP 443 passes, and so does the reply." if named else "Within one subnet, no network ACL applies."
     return told("allow", evidence(said), path.drawing())
+
+
+def _at_client(journey: Journey, stop: Explanation) -> bool:
+    """Whether the list is met on the client's side of the way: in its subnet, or its attachment's."""
+    subnet = stop.where.get("subnet_id", "")
+    leaves = (stop.phase, stop.direction) in {("forward", "egress"), ("return", "ingress")}
+    own = any(leg.part.end.subnet == subnet for leg in journey.legs) and leaves
+    attached = [leg.there.client_attachment for leg in journey.legs]
+    return own or any(entry is not None and subnet in entry.subnets for entry in attached)
 
 
 def _stopped(journey: Journey, stop: Explanation) -> Evidence:

@@ -4,44 +4,61 @@ The longest prefix decides: https://docs.aws.amazon.com/vpc/latest/userguide/rou
 `present` leaves only a firewall, so it is told where nothing else on the path stops the call or is unknown.
 """
 
-from gatewise.analysis.known import one, several
+from gatewise.analysis.known import one
 from gatewise.analysis.reachability import peering
-from gatewise.analysis.reachability.explanation import Explanation
+from gatewise.analysis.reachability.explanation import Code, Explanation
 from gatewise.analysis.reachability.inventory import text
 from gatewise.analysis.reachability.judgement import Journey
-from gatewise.analysis.reachability.way import End, Kind
+from gatewise.analysis.reachability.way import End
 from gatewise.analysis.reachability.words import reason, rule
 from gatewise.model import Evidence, Fact, Facts, NotSeen
 from gatewise.probes import Probing
 from gatewise.probes import _path as path_lookup
 from gatewise.probes._path import Path, client_cidr, client_end, endpoint_cidr, judged_path
+from gatewise.probes._path_fix import changes, connection_facts, gateway_facts, route_facts
 from gatewise.probes._readings import ambiguous, evidence, not_known, told, untold
 
-ANSWERS = ("present", "missing")
+ANSWERS = ("present", "missing", "gateway", "connection", "overlap")
 NEEDS = path_lookup.NEEDS
-ESTABLISHES = dict.fromkeys(ANSWERS, ("client_cidr", "endpoint_cidr"))
+ESTABLISHES = {
+    **dict.fromkeys(("present", "missing", "gateway", "overlap"), ("client_cidr", "endpoint_cidr")),
+    "connection": ("client_cidr", "endpoint_cidr", "connection_id", "connection_repair"),
+}
 CALLS = path_lookup.CALLS
 
-_ROUTING = frozenset(
-    {
-        *("route-table", "vpc-peering-connection", "internet-gateway", "nat-gateway"),
-        *("transit-gateway", "transit-gateway-attachment", "transit-gateway-route-table"),
-    }
+_ROUTING = (
+    *("route-table", "vpc-peering-connection", "internet-gateway", "nat-gateway"),
+    *("transit-gateway", "transit-gateway-attachment", "transit-gateway-route-table"),
 )
+_BY_CODE = (
+    (frozenset({Code.HIGHER_PRIORITY_ROUTE}), "overlap"),
+    (
+        frozenset(
+            {
+                *(Code.BAD_STATE, Code.BAD_STATE_ATTACHMENT),
+                *(Code.TGW_ROUTE_AZ_RESTRICTION, Code.TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION),
+            }
+        ),
+        "connection",
+    ),
+    (frozenset({Code.TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT, Code.TGW_RTB_BAD_STATE_ROUTE}), "gateway"),
+    (frozenset(Code), "missing"),
+)
+"""The first kind of stop that there is answers: one that no route could mend comes before those that routes mend."""
 
 
 def probe(facts: Facts) -> Probing:
     """Judge the way there and back; what stands before an address that is cut off comes first."""
     path = yield from judged_path(facts)
-    cut_off = several(facts, "blocked_addresses")
-    stops = [(journey, each) for journey, each in path.stops if each.component in _ROUTING]
-    stops.sort(key=lambda stop: stop[0].address not in cut_off)
+    stops = path.stops(*_ROUTING)
     if path.client_not_placed is None and stops:
-        journey, first = stops[0]
-        shown = dict.fromkeys(_stopped(*stop) for stop in stops)
-        return told(
-            "missing", *shown, path.drawing(journey), **_to_add(path, journey, client_end(journey, first), facts)
+        answer, journey, first = next(
+            (answer, *stop) for codes, answer in _BY_CODE for stop in stops if stop[1].code in codes
         )
+        shown = dict.fromkeys(_stopped(*stop) for stop in stops)
+        mends = _mended(path, answer, first, client_end(journey, first).vpc, facts)
+        ranges = _ranges(path, journey, client_end(journey, first), facts)
+        return told(answer, *shown, path.drawing(journey), **ranges, **mends)
     why = _not_judged(path)
     if why is not None:
         return untold(why, path.drawing())
@@ -65,29 +82,36 @@ def _stopped(journey: Journey, stop: Explanation) -> Evidence:
     return evidence(f"{stop.component} {', '.join(stop.identifiers)} ends the {way}: {reason(stop)}.")
 
 
-def _to_add(path: Path, journey: Journey, client: End, facts: Facts) -> dict[str, Fact]:
-    """The tables that need the routes, the ranges to write there, and the connection to point them at."""
-    inventory, vpc = path.inventory, one(facts, "vpc_id")
-    leg = next(leg for leg in journey.legs if leg.part.end == client)
+def _ranges(path: Path, journey: Journey, client: End, facts: Facts) -> dict[str, Fact]:
+    """The tables at both ends, and the ranges to write there."""
+    inventory = path.inventory
     subnet = text(inventory.interfaces.get(journey.interface, {}), "SubnetId")
     tables = {
         "client_route_table_id": inventory.route_table_of(client.subnet) if client.subnet else None,
         "endpoint_route_table_id": inventory.route_table_of(subnet),
     }
-    joined = leg.there.connection if leg.there.kind is Kind.PEERING else peering.between(client.vpc, vpc, inventory)
     return {
         **{name: text(table or {}, "RouteTableId") for name, table in tables.items()},
         "client_cidr": client_cidr(client, inventory, of_vpc=True),
-        "endpoint_cidr": endpoint_cidr(journey, inventory, vpc),
-        "peering_connection_id": joined,
+        "endpoint_cidr": endpoint_cidr(journey, inventory, one(facts, "vpc_id")),
     }
+
+
+def _mended(path: Path, answer: str, first: Explanation, client_vpc: str, facts: Facts) -> dict[str, Fact]:
+    """What the fix of that answer writes."""
+    if answer == "connection":
+        return connection_facts(path, first)
+    if answer == "gateway":
+        return gateway_facts(changes(path))
+    joined = peering.between(client_vpc, one(facts, "vpc_id"), path.inventory)
+    return {**route_facts(changes(path)), "peering_connection_id": joined} if answer == "missing" else {}
 
 
 def _not_judged(path: Path) -> NotSeen | None:
     """Why the routes do not settle it: something is unknown, or something else stops the call."""
     if path.client_not_placed is not None:
         return path.client_not_placed
-    others = dict.fromkeys(f"{each.component} {', '.join(each.identifiers)}" for _, each in path.stops)
+    others = dict.fromkeys(f"{each.component} {', '.join(each.identifiers)}" for _, each in path.stops())
     if others:
         what = f"The routes that could be read are there, and something else stops the call: {'; '.join(others)}."
         return ambiguous(what, "Look at that first.")
@@ -95,4 +119,7 @@ def _not_judged(path: Path) -> NotSeen | None:
     left = sorted(path.left_open, key=lambda unknown: unknown.component not in _ROUTING)
     if left:
         return path.because(left[0])
+    partly = path.uncertain()
+    if partly is not None:
+        return partly
     return None if path.legs else not_known("No path to the endpoint could be judged.", "Look at the routes yourself.")

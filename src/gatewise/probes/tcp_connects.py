@@ -13,6 +13,7 @@ from gatewise.model import CLIENT, Facts, NotSeen, Reply
 from gatewise.observation import DnsQuery, TcpConnect
 from gatewise.probes import Probing
 from gatewise.probes._asking import Asking, ask, ask_all
+from gatewise.probes._endpoint import places
 from gatewise.probes._readings import evidence, not_known, told, untold
 
 ANSWERS = ("all", "some", "none", "refused")
@@ -53,7 +54,8 @@ def probe(facts: Facts) -> Probing:
     if not_seen is not None:
         return untold(not_seen, *looks, blocked_addresses=not_reached)
     answer = "all" if not not_reached else "none" if len(not_reached) == len(counted) else "some"
-    return told(answer, *looks, tcp=answer, blocked_addresses=not_reached)
+    placed = places(several(facts, "endpoint_places"), not_reached)
+    return told(answer, *looks, tcp=answer, blocked_addresses=not_reached, **placed)
 
 
 def _without_missing_family(replies: Mapping[str, Reply]) -> Mapping[str, Reply]:

@@ -1,95 +1,153 @@
 from gatewise.model import Facts, Reason
 from tests.probes.driver import DENIED, Row
-from tests.probes.path_world import BESIDE, beside
-from tests.probes.world import CLIENT_GROUP, GROUP, from_cidr, from_group, groups, rule
+from tests.probes.path_world import (
+    BESIDE,
+    INSIDE,
+    ON_PREMISES,
+    WIDE,
+    beside,
+    inside,
+    over_gateway,
+    peered,
+    rules,
+    tables,
+    to,
+    wide,
+)
+from tests.probes.world import CLIENT_GROUP, GROUP, from_cidr, from_group, rule
 
-GROUPS, LISTS = "aws ec2 describe_security_groups", "aws ec2 get_managed_prefix_list_entries"
-FACTS: Facts = {
-    "endpoint_security_groups": (GROUP,),
-    "client_addresses": ("10.0.10.20",),
-    "client_security_groups": (CLIENT_GROUP,),
-    "location": "same_vpc",
-}
-OVER_A_GATEWAY: Facts = {**FACTS, "location": "connected", "client_vpc_id": "vpc-0bbbbbbbbbbbbbbbb"}
-ON_PREMISES: Facts = {
-    "endpoint_security_groups": (GROUP,),
-    "client_addresses": ("192.168.7.9",),
-    "location": "connected",
-}
-NOBODY: Facts = {"endpoint_security_groups": (GROUP,)}
+NOBODY: Facts = {name: INSIDE[name] for name in INSIDE if not name.startswith("client")}
+UNKNOWN_GROUPS: Facts = {name: INSIDE[name] for name in INSIDE if name != "client_security_groups"}
 GROUP_RULE = (
     f'[{{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "UserIdGroupPairs": [{{"GroupId": "{CLIENT_GROUP}"}}]}}]'
 )
+VPN = tables(home=(to("172.16.0.0/12", GatewayId="vgw-0b9b8c7d6e5f4a3b2"),))
+FROM_CLIENT = rules(GROUP, inbound=[from_group(CLIENT_GROUP)])
+FOREIGN = rules(GROUP, inbound=[rule(UserIdGroupPairs=[{"GroupId": "sg-0f1f2f3f4f5f6f7f8", "UserId": "210987654321"}])])
+BY_LIST = rules(GROUP, inbound=[rule(PrefixListIds=[{"PrefixListId": "pl-1"}])])
+
 
 ROWS = (
-    Row("from the range", FACTS, "allows", {GROUPS: groups(GROUP, inbound=[from_cidr("10.0.0.0/16")])}),
-    Row("from the client's group", FACTS, "allows", {GROUPS: groups(GROUP, inbound=[from_group(CLIENT_GROUP)])}),
-    Row("from everywhere, whoever calls", NOBODY, "allows", {GROUPS: groups(GROUP, inbound=[from_cidr("0.0.0.0/0")])}),
+    Row(
+        "from the range",
+        INSIDE,
+        "allows",
+        inside(describe_security_groups=rules(GROUP, inbound=[from_cidr("10.0.0.0/16")])),
+        shows=f"{GROUP} inbound: tcp 443 from 10.0.0.0/16",
+    ),
+    Row("from the client's group", INSIDE, "allows", inside(describe_security_groups=FROM_CLIENT)),
+    Row("from the client's group, over a peering", BESIDE, "allows", beside(describe_security_groups=FROM_CLIENT)),
+    Row(
+        "two ranges cover the client's together",
+        {**UNKNOWN_GROUPS, "client_addresses": ("10.0.10.0/24",)},
+        "allows",
+        inside(describe_security_groups=rules(GROUP, inbound=[from_cidr("10.0.10.0/25"), from_cidr("10.0.10.128/25")])),
+    ),
+    Row("from everywhere, whoever calls", NOBODY, "allows", inside()),
     Row(
         "from its own members only, as the default group",
-        FACTS,
+        INSIDE,
         "blocks",
-        {GROUPS: groups(GROUP, inbound=[{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": GROUP}]}])},
-        {"endpoint_security_group": GROUP, "client_source": CLIENT_GROUP, "source_permission": GROUP_RULE},
+        inside(
+            describe_security_groups=rules(
+                GROUP, inbound=[{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": GROUP}]}]
+            )
+        ),
+        {"endpoint_security_group": GROUP, "client_source": (CLIENT_GROUP,), "source_permission": GROUP_RULE},
         shows=f"{GROUP} has no inbound rule for TCP 443 from 10.0.10.20.",
     ),
     Row(
         "from another range",
-        FACTS,
+        INSIDE,
         "blocks",
-        {GROUPS: groups(GROUP, inbound=[from_cidr("10.9.0.0/16")])},
-        {"client_source": CLIENT_GROUP},
+        inside(describe_security_groups=rules(GROUP, inbound=[from_cidr("10.9.0.0/16")])),
+        {"client_source": (CLIENT_GROUP,)},
     ),
-    Row("nothing may enter, whoever calls", NOBODY, "blocks", {GROUPS: groups(GROUP)}, absent=("client_source",)),
+    Row(
+        "nothing may enter, whoever calls",
+        NOBODY,
+        "blocks",
+        inside(describe_security_groups=rules(GROUP, inbound=[])),
+        {"endpoint_security_group": GROUP},
+        absent=("client_source", "source_permission"),
+    ),
     Row(
         "from on premises only an address can be named",
-        ON_PREMISES,
+        {**ON_PREMISES, "endpoint_security_groups": (GROUP,)},
         "blocks",
-        {GROUPS: groups(GROUP, inbound=[from_group(CLIENT_GROUP)])},
+        inside(describe_security_groups=FROM_CLIENT, describe_route_tables=VPN),
         {
-            "client_source": "192.168.7.9/32",
+            "client_source": ("172.16.20.5/32",),
             "source_permission": '[{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, '
-            '"IpRanges": [{"CidrIp": "192.168.7.9/32"}]}]',
+            '"IpRanges": [{"CidrIp": "172.16.20.5/32"}]}]',
         },
     ),
     Row(
-        "an IPv6 client",
-        {**ON_PREMISES, "client_addresses": ("fd00::7",)},
-        "blocks",
-        {GROUPS: groups(GROUP, inbound=[from_cidr("0.0.0.0/0")])},
-        {
-            "client_source": "fd00::7/128",
-            "source_permission": '[{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, '
-            '"Ipv6Ranges": [{"CidrIpv6": "fd00::7/128"}]}]',
-        },
+        "over a gateway, a rule that names the client's group admits nobody",
+        WIDE,
+        "reference_lost",
+        wide(describe_security_groups=FROM_CLIENT),
+        {"endpoint_security_group": GROUP, "client_source": ("10.8.10.20/32",), "lost_reference": CLIENT_GROUP},
+        shows="SG_REFERENCES_NOT_PRESERVED",
     ),
     Row(
-        "a reference from another VPC may or may not hold",
-        OVER_A_GATEWAY,
+        "nor over a peering of two Regions",
+        BESIDE,
+        "reference_lost",
+        beside(describe_security_groups=FROM_CLIENT, describe_vpc_peering_connections=peered(region="eu-west-1")),
+    ),
+    Row(
+        "over a gateway, from another range",
+        BESIDE,
+        "blocks",
+        over_gateway(describe_security_groups=rules(GROUP, inbound=[from_cidr("10.9.0.0/16")])),
+        {"client_source": ("10.8.10.20/32",)},
+    ),
+    Row(
+        "the group of an interface that has this address",
+        UNKNOWN_GROUPS,
+        "allows",
+        inside(describe_security_groups=FROM_CLIENT),
+    ),
+    Row(
+        "another account's group",
+        {**UNKNOWN_GROUPS, "account_id": "123456789012", "client_addresses": ("10.0.10.9",)},
         None,
-        {GROUPS: groups(GROUP, inbound=[from_group(CLIENT_GROUP)])},
+        inside(describe_security_groups=FOREIGN),
+        because=Reason.MISSING_FACT,
+        shows="UNKNOWN_PEERED_SGS",
+    ),
+    Row(
+        "who carries the group that a rule names can't be read",
+        {**UNKNOWN_GROUPS, "client_addresses": ("10.0.10.0/24",)},
+        None,
+        {
+            **inside(describe_security_groups=FROM_CLIENT),
+            "aws ec2 describe_network_interfaces "
+            f'{{"Filters": [{{"Name": "group-id", "Values": ["{CLIENT_GROUP}"]}}]}}': DENIED,
+        },
+        because=Reason.ACCESS_DENIED,
+    ),
+    Row(
+        "a part of the client's range",
+        {**UNKNOWN_GROUPS, "client_addresses": ("10.0.10.0/24",)},
+        None,
+        inside(describe_security_groups=rules(GROUP, inbound=[from_cidr("10.0.10.0/25")])),
         because=Reason.AMBIGUOUS,
     ),
     Row(
         "a list that can't be read",
-        FACTS,
+        INSIDE,
         None,
-        {GROUPS: groups(GROUP, inbound=[rule(PrefixListIds=[{"PrefixListId": "pl-1"}])]), LISTS: DENIED},
-        because=Reason.AMBIGUOUS,
+        inside(describe_security_groups=BY_LIST, get_managed_prefix_list_entries=DENIED),
+        because=Reason.ACCESS_DENIED,
     ),
     Row(
         "nobody knows the client",
         NOBODY,
         None,
-        {GROUPS: groups(GROUP, inbound=[from_cidr("10.0.0.0/16")])},
+        inside(describe_security_groups=rules(GROUP, inbound=[from_cidr("10.0.0.0/16")])),
         because=Reason.MISSING_FACT,
     ),
-    Row(
-        "and the path is drawn to where it stops",
-        {**BESIDE, "endpoint_addresses": ("10.0.1.37", "10.0.2.41")},
-        "blocks",
-        {**beside(), GROUPS: groups(GROUP)},
-        shows="STOPPED HERE",
-    ),
-    Row("denied", FACTS, None, {GROUPS: DENIED}, because=Reason.ACCESS_DENIED),
+    Row("denied", INSIDE, None, inside(describe_security_groups=DENIED), because=Reason.ACCESS_DENIED),
 )

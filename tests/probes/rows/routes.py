@@ -2,21 +2,29 @@ from gatewise.model import Reason
 from tests.probes.driver import DENIED, NOT_FOUND, Row
 from tests.probes.path_world import (
     BESIDE,
+    CLIENT_SUBNET,
     CLIENT_TABLE,
     GATEWAY,
+    GATEWAY_TABLE,
     HOME,
     INSIDE,
     LISTED,
     ON_PREMISES,
     PEERING,
+    SUBNET_A,
     TABLE,
+    WIDE,
+    attachments,
     beside,
     entry,
+    gateway_routes,
     inside,
     lists,
+    over_gateway,
     peered,
     tables,
     to,
+    wide,
 )
 from tests.probes.world import CLIENT_GROUP, GROUP, OTHER_VPC, VPC, Json
 
@@ -27,21 +35,34 @@ BOTH = {
     "endpoint_cidr": "10.0.0.0/16",
     "peering_connection_id": PEERING,
 }
+BACK = f'{{"RouteTableId":"{TABLE}","DestinationCidrBlock":"10.8.10.0/24"'
 VPN = tables(home=(to("172.16.0.0/12", GatewayId="vgw-0b9b8c7d6e5f4a3b2"),))
 NO_PEERING: Json = {"VpcPeeringConnections": []}
-OVER_GATEWAY = tables((to("10.0.0.0/16", TransitGatewayId=GATEWAY),), (to("10.8.0.0/16", TransitGatewayId=GATEWAY),))
-ATTACHMENT: Json = {"TransitGatewayId": GATEWAY, "State": "available"}
-ATTACHED: Json = {
-    "TransitGatewayVpcAttachments": [
+NO_PLACES = {name: BOTH[name] for name in BOTH if name != "peering_connection_id"}
+PENDING = attachments(State="pendingAcceptance")
+UNASSOCIATED = attachments(Association={})
+ZONES: Json = {
+    "Subnets": [
+        {"SubnetId": SUBNET_A, "VpcId": VPC, "CidrBlock": "10.0.1.0/24", "AvailabilityZone": "eu-west-3b"},
         {
-            "TransitGatewayAttachmentId": f"tgw-attach-{vpc[4:]}",
-            "TransitGatewayId": GATEWAY,
-            "VpcId": vpc,
-            "State": "available",
-        }
-        for vpc in (VPC, OTHER_VPC)
+            "SubnetId": "subnet-0bb1bb2cc3dd4ee5f",
+            "VpcId": VPC,
+            "CidrBlock": "10.0.2.0/24",
+            "AvailabilityZone": "eu-west-3b",
+        },
+        {"SubnetId": CLIENT_SUBNET, "VpcId": OTHER_VPC, "CidrBlock": "10.8.10.0/24", "AvailabilityZone": "eu-west-3a"},
+        {
+            "SubnetId": "subnet-0dd1bb2cc3dd4ee5f",
+            "VpcId": OTHER_VPC,
+            "CidrBlock": "10.8.11.0/24",
+            "AvailabilityZone": "eu-west-3b",
+        },
     ]
 }
+ELSEWHERE = attachments()
+ELSEWHERE["describe_transit_gateway_vpc_attachments"]["TransitGatewayVpcAttachments"][1]["SubnetIds"] = [  # type: ignore[index,call-overload]
+    "subnet-0dd1bb2cc3dd4ee5f"
+]
 CLOSED: Json = {"GroupId": GROUP, "IpPermissions": [], "IpPermissionsEgress": []}
 
 ROWS = (
@@ -73,7 +94,12 @@ ROWS = (
         BESIDE,
         "missing",
         beside(describe_route_tables=tables(home=())),
-        BOTH,
+        {
+            **BOTH,
+            "missing_routes": (f'{BACK},"VpcPeeringConnectionId":"{PEERING}"}}',),
+            "missing_route_keys": (f"{BACK}}}",),
+            "route_rules": (f"10.8.10.0/24 to {PEERING} in {TABLE}",),
+        },
         shows=f"route-table {TABLE} ends the reply from 10.0.2.41: there is no route to the other end.",
     ),
     Row(
@@ -95,9 +121,9 @@ ROWS = (
     Row(
         "the peering waits for its acceptance",
         BESIDE,
-        "missing",
+        "connection",
         beside(describe_vpc_peering_connections=peered("pending-acceptance")),
-        BOTH,
+        {**NO_PLACES, "connection_id": PEERING, "connection_repair": "accept-peering"},
         shows=f"vpc-peering-connection {PEERING} ends the call",
     ),
     Row(
@@ -108,16 +134,69 @@ ROWS = (
         {"endpoint_route_table_id": TABLE, "client_cidr": "172.16.20.5/32"},
         absent=("client_route_table_id", "peering_connection_id"),
     ),
+    Row("a transit gateway, both ways", WIDE, "present", wide()),
     Row(
-        "what lies beyond a transit gateway's attachments is not shown",
+        "the gateway's own table has no route back",
+        BESIDE,
+        "gateway",
+        over_gateway(search_transit_gateway_routes=gateway_routes(VPC)),
+        {
+            "gateway_routes": (
+                (
+                    f'{{"TransitGatewayRouteTableId":"{GATEWAY_TABLE}","DestinationCidrBlock":"10.8.10.0/24",'
+                    f'"TransitGatewayAttachmentId":"tgw-attach-{OTHER_VPC[4:]}"}}'
+                ),
+            ),
+        },
+        shows="TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT",
+    ),
+    Row(
+        "the attachment waits for its acceptance",
+        BESIDE,
+        "connection",
+        over_gateway(**PENDING),
+        {"connection_id": f"tgw-attach-{OTHER_VPC[4:]}", "connection_repair": "accept-attachment"},
+    ),
+    Row(
+        "the attachment has no subnet in the client's zone",
+        BESIDE,
+        "connection",
+        over_gateway(describe_subnets=ZONES, **ELSEWHERE),
+        {"connection_repair": "add-subnet", "attachment_subnet": CLIENT_SUBNET},
+    ),
+    Row(
+        "the gateway's routes can't be read",
         BESIDE,
         None,
-        beside(
-            describe_route_tables=OVER_GATEWAY,
-            describe_vpc_peering_connections=NO_PEERING,
-            describe_transit_gateway_vpc_attachments=ATTACHED,
-        ),
+        over_gateway(search_transit_gateway_routes=DENIED),
+        because=Reason.ACCESS_DENIED,
+    ),
+    Row(
+        "the attachment's table is not shown",
+        BESIDE,
+        None,
+        over_gateway(**UNASSOCIATED),
         because=Reason.MISSING_FACT,
+    ),
+    Row(
+        "both networks use the same addresses",
+        BESIDE,
+        "overlap",
+        over_gateway(
+            describe_route_tables={
+                "RouteTables": [
+                    *tables((), (to("10.8.0.0/16", TransitGatewayId=GATEWAY),))["RouteTables"][:1],  # type: ignore[index,misc]
+                    {
+                        "RouteTableId": CLIENT_TABLE,
+                        "VpcId": OTHER_VPC,
+                        "Associations": [{"RouteTableId": CLIENT_TABLE, "Main": True}],
+                        "Routes": [to("10.8.0.0/16", GatewayId="local"), to("10.0.0.0/16", GatewayId="local")],
+                    },
+                ]
+            }
+        ),
+        {"client_cidr": "10.8.0.0/16", "endpoint_cidr": "10.0.0.0/16"},
+        shows="the local route wins",
     ),
     Row(
         "a network ACL stops it, and the routes are there",

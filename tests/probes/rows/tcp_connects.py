@@ -13,6 +13,13 @@ def looks(first: str, second: str) -> dict[str, str]:
 ROWS = (
     Row("both open", FACTS, "all", looks("tcp.open", "tcp.open"), {"tcp": "all"}, absent=("blocked_addresses",)),
     Row("one", FACTS, "some", looks("tcp.open", "tcp.timeout"), {"tcp": "some", "blocked_addresses": (B,)}),
+    Row(
+        "one, and where it is",
+        {**FACTS, "endpoint_places": (f"{A}/eu-west-3a/subnet-a", f"{B}/eu-west-3b/subnet-b")},
+        "some",
+        looks("tcp.open", "tcp.timeout"),
+        {"blocked_zones": ("eu-west-3b",), "blocked_subnets": ("subnet-b",)},
+    ),
     Row("neither", FACTS, "none", looks("tcp.timeout", "tcp.no_route_to_host"), {"blocked_addresses": (A, B)}),
     Row(
         "a client without IPv6 needs none",

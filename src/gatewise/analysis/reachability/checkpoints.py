@@ -55,7 +55,7 @@ def security(  # noqa: PLR0913 - both ends, and how they are connected
         unknown = Unknown("forward", "network-interface", settle, _whole(part, flow), names, direction="egress")
         yield Passage("security-group", (), "forward", "egress", part.named_interface, unknown=(unknown,))
     seen = tuple(replace(cell, ports=HTTPS) for cell in part.end.region)
-    meaning = _references(way, _Peer(own, part.end.region, known=bool(part.named_interface)), inventory)
+    meaning = _references(way, _Peer(own, part.end.region, known=part.interface is not None or part.hidden), inventory)
     yield _by_groups(_AtGroups(interface, theirs, "ingress", seen), meaning, part, flow, inventory)
 
 
@@ -118,7 +118,8 @@ def _references(way: Way, peer: _Peer, inventory: Inventory) -> References:
 def _carried(group: str, *, foreign: bool, inventory: Inventory) -> Resolved:
     """The addresses of every interface that carries the group."""
     carriers = inventory.carriers.get(group, ())
-    if inventory.failed("ec2.DescribeNetworkInterfaces") or (foreign and not carriers):
+    listed_in_part = inventory.listed_groups is not None and group not in inventory.listed_groups
+    if inventory.failed("ec2.DescribeNetworkInterfaces") or listed_in_part or (foreign and not carriers):
         return None
     listed = [address for each in carriers for family in (4, IPV6) for address in inventory.addresses_of(each, family)]
     return tuple(network for address in listed if (network := as_network(address)))

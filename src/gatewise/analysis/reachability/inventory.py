@@ -23,6 +23,8 @@ class Inventory:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     region: str = ""
     account: str = ""
+    listed_groups: frozenset[str] | None = None
+    """The security groups whose interfaces are all among those listed; None where every interface is."""
 
     @cached_property
     def owner(self) -> str:

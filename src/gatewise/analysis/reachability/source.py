@@ -27,6 +27,8 @@ class Flow:
     ephemeral: Ports = LINUX_EPHEMERAL
     """The ports the client may use; every one counts."""
     family: int = 4
+    groups: tuple[str, ...] | None = None
+    """The client's security groups, where they are known without its interface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Source:
 
     end: End
     interface: Body | None = None
-    """None where no interface is named, or it can't be read."""
+    """None where no interface is named, or it can't be read; without an id where only its groups are known."""
     named_interface: str = ""
 
     @property
@@ -50,7 +52,14 @@ def sources(flow: Flow, inventory: Inventory) -> tuple[Source, ...]:
     if body is not None:
         return (_of_interface(flow, body, inventory),)
     # Where an interface can't be read, its address still tells where it stands.
-    return tuple(replace(part, named_interface=flow.interface) for part in _of_networks(flow, inventory))
+    placed = tuple(replace(part, named_interface=flow.interface) for part in _of_networks(flow, inventory))
+    return placed if flow.groups is None else tuple(_with_groups(part, flow.groups) for part in placed)
+
+
+def _with_groups(part: Source, groups: tuple[str, ...]) -> Source:
+    """The part as any interface in its place that carries these groups."""
+    carried = [{"GroupId": group} for group in groups]
+    return replace(part, interface={"VpcId": part.end.vpc, "SubnetId": part.end.subnet, "Groups": carried})
 
 
 def _of_interface(flow: Flow, body: Body, inventory: Inventory) -> Source:
