@@ -50,3 +50,8 @@ def answer_data(addresses: Iterable[str], server: str | None) -> dict[str, JsonV
     """The reply's data: the addresses once each and sorted; the server only where the question named one."""
     data: dict[str, JsonValue] = {"addresses": [*sorted(set(addresses))]}
     return data if server is None else {**data, "server": server}
+
+
+def alias_data(targets: Iterable[str], server: str | None) -> dict[str, JsonValue]:
+    """The data of the reply to a question for a CNAME record: where it leads, in lower case without the last dot."""
+    return {**answer_data((), server), "aliases": [*sorted({target.rstrip(".").lower() for target in targets})]}

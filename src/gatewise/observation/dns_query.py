@@ -6,7 +6,7 @@ from shlex import quote
 from typing import Literal
 
 from gatewise.model import CLIENT, NotSeen, Reason, Reply, VantageKind
-from gatewise.observation.dns_answer import answer_data, meaning_of_addresses
+from gatewise.observation.dns_answer import alias_data, answer_data, meaning_of_addresses
 from gatewise.observation.dns_text import Lookup, lookups, servers_asked, unreached
 from gatewise.observation.failure_text import failure_in, hosts_named, missing_tool
 from gatewise.observation.foreign_text import as_printed
@@ -106,7 +106,7 @@ class DnsQuery:
                 Reason.AMBIGUOUS, f"It does not say whether there is a record of type {self.record_type}.", self._cure
             )
         if self.record_type == "CNAME" and lookup.aliases:
-            return Reply(UNRECOGNISED, answer_data((), self.server), CLIENT)
+            return Reply(UNRECOGNISED, alias_data(lookup.aliases, self.server), CLIENT)
         if self.record_type == "A" and lookup.addresses:
             return Reply("dns.ipv6_only", answer_data(lookup.addresses, self.server), CLIENT)
         return Reply("dns.nodata", answer_data((), self.server), CLIENT)

@@ -15,7 +15,7 @@ import dns.resolver
 
 from gatewise.model import NotSeen, Reason, Reply
 from gatewise.observation import DnsQuery
-from gatewise.observation.dns_answer import answer_data, meaning_of_addresses
+from gatewise.observation.dns_answer import alias_data, answer_data, meaning_of_addresses
 
 LIFETIME = 5.0
 """Seconds for all attempts together."""
@@ -87,6 +87,9 @@ def _reply(answer: dns.message.Message, query: DnsQuery) -> Reply | NotSeen:
     wanted = dns.rdatatype.from_text(query.record_type)
     records = [record for group in answer.answer if group.rdtype == wanted for record in group]
     if query.record_type == "CNAME":
-        return Reply("unrecognised" if records else "dns.nodata", answer_data((), query.server))
+        targets = [record.target.to_text() for record in records]
+        if targets:
+            return Reply("unrecognised", alias_data(targets, query.server))
+        return Reply("dns.nodata", answer_data((), query.server))
     addresses = {str(ip_address(record.address)) for record in records}
     return Reply(meaning_of_addresses(addresses), answer_data(addresses, query.server))

@@ -4,25 +4,55 @@ Only REST APIs can be private:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-apis.html
 """
 
+from dataclasses import replace
+from types import MappingProxyType
+
 from gatewise.analysis.known import one
 from gatewise.analysis.shapes import Record, record, text, texts
 from gatewise.analysis.symptom import SHOWN_BY_THE_API
 from gatewise.model import Facts, NotSeen, Reading
 from gatewise.observation import AwsCall
 from gatewise.probes import Probing, Seen
-from gatewise.probes._asking import NOT_FOUND, ask, ask_all
-from gatewise.probes._readings import ambiguous, evidence, told, untold
+from gatewise.probes._asking import NOT_FOUND, Asking, ask, ask_all
+from gatewise.probes._custom_domain import behind_domain
+from gatewise.probes._readings import ambiguous, evidence, not_known, told, untold
 
 ANSWERS = ("private", "not_available", "public", "http_or_websocket", "not_found")
-NEEDS = ("api_id",)
-ESTABLISHES = {"private": (), "not_available": (), "public": ("api_types",), "http_or_websocket": ("api_protocol",), "not_found": ()}
-CALLS = ("apigateway.get_rest_api", "apigatewayv2.get_api", "sts.get_caller_identity")
+NEEDS: tuple[str, ...] = ()
+ESTABLISHES = {
+    "private": (),
+    "not_available": ("api_status",),
+    "public": ("api_types",),
+    "http_or_websocket": ("api_protocol",),
+    "not_found": (),
+}
+CALLS = (
+    "apigateway.get_base_path_mappings",
+    "apigateway.get_domain_names",
+    "apigateway.get_rest_api",
+    "apigatewayv2.get_api",
+    "sts.get_caller_identity",
+)
 
+_DOES_NOT_SERVE = frozenset({"PENDING", "FAILED"})
+"""States in which a REST API can't be called; while it is UPDATING it can."""
+_LEADS = "{domain_name} leads to API {api_id}, stage {stage}."
 _OTHER_OWNER = "Use the profile and Region of the API's owner (--profile, --region), or ask the owner."
 
 
 def probe(facts: Facts) -> Probing:
-    """Look the id up among the REST APIs, then among the others."""
+    """Look the id up among the REST APIs, then among the others; for a custom domain name, the id behind it first."""
+    leads = yield from behind_domain(facts)
+    if isinstance(leads, NotSeen):
+        return untold(leads)
+    if not one(facts, "api_id") and "api_id" not in leads:
+        return untold(not_known("Not known yet: api_id.", "Say which API it is: --api-id."))
+    reading = yield from _looked_up({**facts, **leads})
+    shown = (evidence(_LEADS.format(**leads)), *reading.evidence) if leads else reading.evidence
+    return replace(reading, evidence=shown, facts=MappingProxyType({**leads, **reading.facts}))
+
+
+def _looked_up(facts: Facts) -> Asking[Reading]:
     api_id = one(facts, "api_id")
     rest, caller = yield from ask_all(
         (AwsCall.to("apigateway", "get_rest_api", restApiId=api_id), AwsCall.to("sts", "get_caller_identity"))
@@ -44,8 +74,9 @@ def _rest(api_id: str, api: Record, account: str) -> Reading:
     shown = evidence(f"{api_id} is a REST API of type {', '.join(types)}{state}.", text(api, "apiStatusMessage"))
     if "PRIVATE" in types:
         return told(
-            "private",
+            "not_available" if status in _DOES_NOT_SERVE else "private",
             shown,
+            api_status=status,
             account_id=account,
             api_name=text(api, "name"),
             api_vpce_ids=texts(configured, "vpcEndpointIds"),

@@ -1,4 +1,4 @@
-"""Whether the setting that makes the URL's name work is on: private DNS, or the alias' association with the API.
+"""Whether the setting that makes the URL's name work is on: private DNS, the alias' association, a domain's record.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-create.html
 """
@@ -8,22 +8,31 @@ from gatewise.analysis.shapes import flag, record, records, text, texts
 from gatewise.model import Facts, NotSeen, Reading
 from gatewise.observation import AwsCall
 from gatewise.probes import Probing
+from gatewise.probes import _name_resolution as configuration_lookup
 from gatewise.probes._api_call import url_of
 from gatewise.probes._asking import NOT_FOUND, Asking, ask, without_a_place
+from gatewise.probes._domain_record import domain_record
 from gatewise.probes._endpoint import one_endpoint
-from gatewise.probes._readings import evidence, for_a_person, not_known, told, untold
+from gatewise.probes._readings import evidence, not_known, told, untold
 
-ANSWERS = ("private_dns_on", "private_dns_off", "alias_associated", "alias_not_associated", "record_missing", "public_record")
+ANSWERS = (
+    "private_dns_on",
+    "private_dns_off",
+    "alias_associated",
+    "alias_not_associated",
+    "record_missing",
+    "public_record",
+)
 NEEDS: tuple[str, ...] = ()
 ESTABLISHES: dict[str, tuple[str, ...]] = {
     "private_dns_on": ("private_dns",),
     "private_dns_off": ("private_dns",),
     "alias_associated": (),
     "alias_not_associated": ("vpce_id",),
-    "record_missing": (),
+    "record_missing": ("client_vpc_id", "domain_name"),
     "public_record": (),
 }
-CALLS = ("apigateway.get_rest_api", "ec2.describe_vpc_endpoints")
+CALLS = configuration_lookup.CALLS
 
 
 def probe(facts: Facts) -> Probing:
@@ -38,8 +47,7 @@ def probe(facts: Facts) -> Probing:
             shown = evidence(f"{one(facts, 'host')} has a public record, whatever the endpoint's settings.")
             return told("public_record", shown)
         case "custom_domain":
-            cure = "Look at the private hosted zone of the domain: its record must be an alias of the endpoint."
-            return untold(for_a_person("A custom domain resolves by a private hosted zone, which is not read.", cure))
+            return (yield from domain_record(facts, call.host if call else one(facts, "host")))
         case _:
             return untold(not_known("The form of the invoke URL is not known.", "Give the invoke URL."))
 

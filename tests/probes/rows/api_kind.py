@@ -1,8 +1,21 @@
 from gatewise.model import Facts, Reason
-from tests.probes.driver import DENIED, NOT_FOUND, Row
-from tests.probes.world import ACCOUNT, API, VPCE, rest_api
+from tests.probes.domain_world import (
+    CALLED,
+    MAPPINGS,
+    NAME,
+    NAME_ID,
+    OWN,
+    SHARED,
+    domain,
+    in_sight,
+    items,
+    mapping,
+)
+from tests.probes.driver import DENIED, NOT_FOUND, Replies, Row
+from tests.probes.world import ACCOUNT, API, STAGE, VPCE, rest_api
 
 FACTS: Facts = {"api_id": API, "region": "eu-west-3"}
+LED: Replies = {**in_sight(domain()), MAPPINGS: items(mapping())}
 REST, OTHER, CALLER = "aws apigateway get_rest_api", "aws apigatewayv2 get_api", "aws sts get_caller_identity"
 
 ROWS = (
@@ -21,6 +34,14 @@ ROWS = (
         "private",
         {REST: rest_api(apiStatus="UPDATING", apiStatusMessage="soon")},
         shows="UPDATING",
+    ),
+    Row(
+        "an API that can't be called",
+        FACTS,
+        "not_available",
+        {REST: rest_api(apiStatus="FAILED", apiStatusMessage="the certificate is gone")},
+        {"api_status": "FAILED"},
+        shows="the certificate is gone",
     ),
     Row(
         "a Regional API",
@@ -50,6 +71,33 @@ ROWS = (
         {REST: NOT_FOUND, OTHER: NOT_FOUND},
         because=Reason.AMBIGUOUS,
     ),
+    Row(
+        "by a private custom domain name",
+        CALLED,
+        "private",
+        {**LED, REST: rest_api()},
+        {"api_id": API, "stage": STAGE, "path": "/orders", "domain_name_id": NAME_ID},
+        shows=f"{NAME} leads to API {API}, stage {STAGE}.",
+    ),
+    Row(
+        "by a domain name, and the API is known",
+        {**CALLED, "api_id": API},
+        "private",
+        {**LED, REST: rest_api()},
+        {"stage": STAGE},
+    ),
+    Row(
+        "by a domain name that leads to another API",
+        {**CALLED, "api_id": API},
+        "private",
+        {**LED, MAPPINGS: items(mapping(api="zzzzzzzzzz")), REST: rest_api()},
+        absent=("stage",),
+    ),
+    Row("by a domain name that nobody knows", CALLED, None, in_sight(), because=Reason.MISSING_FACT),
+    Row("by a domain name without a mapping", CALLED, None, {**LED, MAPPINGS: items()}, because=Reason.MISSING_FACT),
+    Row("its mappings are denied", CALLED, None, {**LED, MAPPINGS: DENIED}, because=Reason.ACCESS_DENIED),
+    Row("domain names are denied", CALLED, None, {OWN: DENIED, SHARED: DENIED}, because=Reason.ACCESS_DENIED),
+    Row("no id", {}, None, because=Reason.MISSING_FACT),
     Row("denied", FACTS, None, {REST: DENIED}, because=Reason.ACCESS_DENIED),
     Row("denied for the other kind", FACTS, None, {REST: NOT_FOUND, OTHER: DENIED}, because=Reason.ACCESS_DENIED),
     Row("AWS says no type", FACTS, None, {REST: {"id": API}}, because=Reason.AMBIGUOUS),
