@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from gatewise.analysis.known import one
 from gatewise.analysis.policy import Result
 from gatewise.analysis.policy.mistake import Around
-from gatewise.analysis.policy_documents import decoded, is_full_access, readable
+from gatewise.analysis.policy_documents import Document, decoded, is_full_access, readable
 from gatewise.analysis.shapes import text
 from gatewise.model import Evidence, Facts, NotSeen, Reading
 from gatewise.probes._asking import Asking
 from gatewise.probes._call_layers import layers_shown, policies_of
-from gatewise.probes._policy import Judged, judged
+from gatewise.probes._policy import Judged, comes_by_domain, domain_arn, judged, judged_about
 from gatewise.probes._readings import evidence, for_a_person, told, untold
 
+_SOME_DOMAIN = "arn:aws:execute-api:gatewise:000000000000:/domainnames/gatewise.invalid+gatewise00"
+"""A domain name that no policy names, so only what allows every one allows it."""
 _READ_IT = "Read the document: does a statement allow the call, and does none deny it?"
 
 
@@ -28,6 +30,8 @@ class OfEndpoint:
     shown: str
     """The document as people read it; empty where there is none."""
     evidence: tuple[Evidence, ...]
+    layers: tuple[Evidence, ...]
+    """What every layer says, where that can be told; among the evidence too."""
     verdict: Judged | None
     """None where the policy lets everybody do everything."""
     open: NotSeen | None
@@ -41,22 +45,24 @@ def endpoint_policy(facts: Facts) -> Asking[OfEndpoint | NotSeen]:
     if isinstance(endpoint, NotSeen):
         return endpoint
     vpce_id, policy = one(facts, "vpce_id"), text(endpoint, "PolicyDocument")
+    layers = layers_shown(policies)
     if not policy:
         none = evidence(f"{vpce_id} has no policy of its own, which is full access.")
-        return OfEndpoint("", (none, *layers_shown(policies)), None, None)
+        return OfEndpoint("", (none, *layers), layers, None, None)
     document = decoded(policy)
     shown = readable(document) if document is not None else policy
     if document is not None and is_full_access(document):
         full = evidence(f"{vpce_id} has the default policy, full access.", shown)
-        return OfEndpoint(shown, (full, *layers_shown(policies)), None, None)
+        return OfEndpoint(shown, (full, *layers), layers, None, None)
     as_saved = evidence(f"The policy of {vpce_id}.", shown)
     around = Around("vpce", client_vpc=one(facts, "client_vpc_id"))
     verdict = judged(document, policies.facts, around) if document is not None else None
     if verdict is None:
         why = for_a_person("What this document says to the call could not be worked out.", _READ_IT)
-        return OfEndpoint(shown, (as_saved,), None, why)
-    said = (*verdict.shown[:1], *layers_shown(policies), *verdict.shown[1:], as_saved)
-    return OfEndpoint(shown, said, verdict, _left_open(verdict))
+        return OfEndpoint(shown, (as_saved,), layers, None, why)
+    said = (*verdict.shown[:1], *layers, *verdict.shown[1:], as_saved)
+    open_ = _left_open(verdict) or _of_unknown_domain(document or {}, verdict, policies.facts, around)
+    return OfEndpoint(shown, said, layers, verdict, open_)
 
 
 def why_refused(facts: Facts, result: Result, reason: Callable[[str], str]) -> Asking[Reading]:
@@ -71,9 +77,21 @@ def why_refused(facts: Facts, result: Result, reason: Callable[[str], str]) -> A
         said = "The endpoint policy that can be read here does not refuse the call in this way."
         return untold(for_a_person(said, _READ_IT), *found.evidence)
     mistake = verdict.telling
-    what = f"{mistake.sentence} {mistake.right}" if mistake else "No known mistake makes it refuse the call."
-    answer = reason(mistake.cause if mistake else "")
-    return told(answer, evidence(what), *verdict.shown, **verdict.mending("endpoint_policy"))
+    right = evidence(mistake.right if mistake else "No known mistake makes it refuse the call.")
+    shown = (right, *verdict.shown[:1], *found.layers, *verdict.shown[1:])
+    return told(reason(mistake.cause if mistake else ""), *shown, **verdict.mending("endpoint_policy"))
+
+
+def _of_unknown_domain(document: Document, verdict: Judged, facts: Facts, around: Around) -> NotSeen | None:
+    """Why the policy's verdict on a custom domain name is open: its ARN is not known, and not every one is allowed."""
+    allowed = verdict.evaluation.result is Result.ALLOWED
+    if not allowed or not comes_by_domain(facts) or domain_arn(facts):
+        return None
+    of_any = judged_about(document, facts, around, _SOME_DOMAIN)
+    if of_any is not None and of_any.evaluation.result is Result.ALLOWED:
+        return None
+    cure = "Find the domain name's ARN: `aws apigateway get-domain-names`. Does an Allow of the policy name it?"
+    return for_a_person("The ARN of the custom domain name, which the policy has to allow, is not known.", cure)
 
 
 def _left_open(verdict: Judged) -> NotSeen | None:

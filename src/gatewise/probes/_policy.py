@@ -56,14 +56,19 @@ class Judged:
     def mending(self, whose: str) -> dict[str, Fact]:
         """What is wrong, the document as it should be, and the edit in words, as facts about that policy."""
         mistake = self.telling
-        facts: dict[str, Fact] = {
-            f"{whose}_mistake": mistake.sentence if mistake else summary(self.evaluation, ()),
-        }
+        facts: dict[str, Fact] = {f"{whose}_mistake": mistake.sentence if mistake else self._as_written}
         if isinstance(self.edit, Edit):
             statements = tuple(part.statement for part in self.evaluation.applied)
             facts[f"{whose}_edit"] = in_words(self.edit.changes, statements)
             facts[f"mended_{whose}"] = compact(self.edit.document)
         return facts
+
+    @property
+    def _as_written(self) -> str:
+        decisive = ", ".join(part.statement.name for part in self.evaluation.decisive)
+        if not decisive:
+            return "No statement allows this call, and none was clearly meant to."
+        return f"{decisive[0].upper()}{decisive[1:]} fits this call as it is written."
 
 
 def compact(document: Document) -> str:

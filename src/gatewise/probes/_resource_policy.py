@@ -88,8 +88,9 @@ def why_refused(facts: Facts, result: Result, reason: Callable[[Saved], str]) ->
         said = "The resource policy that can be read here does not refuse the call in this way."
         return untold(for_a_person(said, _READ_IT), *saved.evidence)
     mistake = verdict.telling
-    what = f"{mistake.sentence} {mistake.right}" if mistake else "No known mistake makes it refuse the call."
-    return told(reason(saved), evidence(what), *verdict.shown, **verdict.mending("resource_policy"))
+    right = evidence(mistake.right if mistake else "No known mistake makes it refuse the call.")
+    shown = (right, *verdict.shown[:1], *layers_shown(saved.policies), *verdict.shown[1:])
+    return told(reason(saved), *shown, **verdict.mending("resource_policy"))
 
 
 def around(policies: Policies) -> Around:

@@ -68,6 +68,6 @@ def _named(answer: str, meaning: str, message: str) -> str:
     """The answer, and for a refusal by a policy which policy."""
     if answer != "not_authorized":
         return answer
-    if _OF_A_DOMAIN.search(message):
-        return "domain_policy"
-    return _NAMED_POLICY.get(meaning, answer)
+    named = _NAMED_POLICY.get(meaning, answer)
+    # An endpoint's policy is asked about the domain name, too.
+    return "domain_policy" if named != "endpoint_policy" and _OF_A_DOMAIN.search(message) else named
