@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from gatewise.analysis.reachability.change import Deed, GatewayRoute, ListEntry, TableRoute
-from gatewise.analysis.reachability.explanation import Code, Explanation
+from gatewise.analysis.reachability.explanation import Explanation
 from gatewise.analysis.reachability.repair import Change, repairs
 from gatewise.analysis.reachability.transit_gateway import attachments
-from gatewise.analysis.reachability.words import ports
+from gatewise.analysis.reachability.words import ports, reason
 from gatewise.model import Fact
 from gatewise.probes._path import Path
 
@@ -64,21 +65,66 @@ def gateway_facts(made: Iterable[Change]) -> dict[str, Fact]:
     }
 
 
-_DEEDS = {"associate-table": "gateway_route_table_id", "add-subnet": "attachment_subnet"}
+@dataclass(frozen=True, slots=True)
+class _Mending:
+    """The operation that mends a connection, and the one that takes it back."""
+
+    lack: str
+    operation: str
+    asked: Mapping[str, Any]
+    undo: str
+    undone: Mapping[str, Any]
+
+    def facts(self, connection: str) -> dict[str, Fact]:
+        return {
+            "connection_id": connection,
+            "connection_lack": self.lack,
+            "connection_operation": self.operation,
+            "connection_input": _compact(self.asked),
+            "connection_undo": self.undo,
+            "connection_undo_input": _compact(self.undone),
+        }
 
 
 def connection_facts(path: Path, stop: Explanation) -> dict[str, Fact]:
-    """What the connection lacks: `accept-peering`, `accept-attachment`, `add-subnet`, `associate-table` or `new`."""
+    """What the connection lacks, and the operation that gives it; where none does, the one that shows its state."""
     name = next(iter(stop.identifiers), "")
-    facts: dict[str, Fact] = {"connection_id": name, "connection_repair": "new"}
-    for deed in changes(path):
-        if isinstance(deed, Deed) and deed.component == name:
-            value: dict[str, Fact] = {_DEEDS[deed.kind]: deed.value} if deed.kind in _DEEDS else {}
-            return {**facts, "connection_repair": deed.kind, **value}
+    deeds = (change for change in changes(path) if isinstance(change, Deed) and change.component == name)
+    deed = next(deeds, None)
+    return (_mending(deed, name) if deed is not None else _waiting(path, stop, name)).facts(name)
+
+
+def _mending(deed: Deed, name: str) -> _Mending:
+    attached = {"TransitGatewayAttachmentId": name}
+    match deed.kind:
+        case "accept-peering":
+            held = {"VpcPeeringConnectionId": name}
+            lack, accept = "it waits until its other side accepts it", "accept-vpc-peering-connection"
+            return _Mending(lack, accept, held, "delete-vpc-peering-connection", held)
+        case "add-subnet":
+            lack = f"it has no subnet in the Availability Zone of {deed.value}, so packets from there do not get in"
+            operation, subnets = "modify-transit-gateway-vpc-attachment", [deed.value]
+            adds, removes = attached | {"AddSubnetIds": subnets}, attached | {"RemoveSubnetIds": subnets}
+            return _Mending(lack, operation, adds, operation, removes)
+        case "associate-table":
+            held = {"TransitGatewayRouteTableId": deed.value, **attached}
+            lack, operation = "it uses no route table of the gateway", "associate-transit-gateway-route-table"
+            return _Mending(lack, operation, held, f"dis{operation}", held)
+
+
+def _waiting(path: Path, stop: Explanation, name: str) -> _Mending:
+    attached = {"TransitGatewayAttachmentId": name}
     attachment = attachments(path.inventory).get(name)
-    if stop.code is Code.BAD_STATE_ATTACHMENT and attachment and attachment.state in {"pendingAcceptance", "pending"}:
-        return {**facts, "connection_repair": "accept-attachment"}
-    return facts
+    state = attachment.state if attachment is not None else ""
+    if state == "pendingAcceptance":
+        lack, accept = "it waits until the gateway's owner accepts it", "accept-transit-gateway-vpc-attachment"
+        return _Mending(lack, accept, attached, "delete-transit-gateway-vpc-attachment", attached)
+    lack = f"{reason(stop)}{f', but {state}' if state else ''}, and has to be made again"
+    if name.startswith("pcx-"):
+        looks, listed = "describe-vpc-peering-connections", {"VpcPeeringConnectionIds": [name]}
+    else:
+        looks, listed = "describe-transit-gateway-attachments", {"TransitGatewayAttachmentIds": [name]}
+    return _Mending(lack, looks, listed, looks, listed)
 
 
 def _compact(body: Mapping[str, Any]) -> str:

@@ -60,7 +60,8 @@ def _in_a_vpc(client: Client, vpc_id: str, facts: Facts) -> Asking[Reading]:
                 none = f"No peering connection, transit gateway or route joins {client.vpc_id} and {vpc_id}."
                 subnets = (client.subnet,) if client.subnet else ()
                 shown = (evidence(said), evidence(none), path.drawing())
-                known = {**client.facts(), "location": "outside", "new_endpoint_subnets": subnets}
+                place = {"new_endpoint_subnets": subnets, "client_security_group": "".join(client.groups[:1])}
+                known = {**client.facts(), "location": "outside", **place}
                 return told("unconnected_vpc", *shown, **known)
     return _reading(location, client, said)
 

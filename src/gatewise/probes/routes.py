@@ -22,7 +22,7 @@ ANSWERS = ("present", "missing", "gateway", "connection", "overlap")
 NEEDS = path_lookup.NEEDS
 ESTABLISHES = {
     **dict.fromkeys(("present", "missing", "gateway", "overlap"), ("client_cidr", "endpoint_cidr")),
-    "connection": ("client_cidr", "endpoint_cidr", "connection_id", "connection_repair"),
+    "connection": ("client_cidr", "endpoint_cidr", "connection_id", "connection_lack", "connection_operation"),
 }
 CALLS = path_lookup.CALLS
 
@@ -59,7 +59,7 @@ def probe(facts: Facts) -> Probing:
         mends = _mended(path, answer, first, client_end(journey, first).vpc, facts)
         ranges = _ranges(path, journey, client_end(journey, first), facts)
         return told(answer, *shown, path.drawing(journey), **ranges, **mends)
-    why = _not_judged(path)
+    why = _not_judged(path, explained=one(facts, "tcp") == "explained")
     if why is not None:
         return untold(why, path.drawing())
     journey = path.judgement.journeys[0]
@@ -104,15 +104,20 @@ def _mended(path: Path, answer: str, first: Explanation, client_vpc: str, facts:
     if answer == "gateway":
         return gateway_facts(changes(path))
     joined = peering.between(client_vpc, one(facts, "vpc_id"), path.inventory)
-    return {**route_facts(changes(path)), "peering_connection_id": joined} if answer == "missing" else {}
+    if answer == "missing":
+        return {**route_facts(changes(path)), "peering_connection_id": joined}
+    held = path.inventory.interfaces.get(path.flow.interface, {})
+    groups = path.inventory.groups_of(held) or path.flow.groups or ()
+    subnets = {"new_endpoint_subnets": tuple(filter(None, (text(held, "SubnetId"),)))}
+    return {**subnets, "client_security_group": next(iter(groups), ""), "client_vpc_id": client_vpc}
 
 
-def _not_judged(path: Path) -> NotSeen | None:
-    """Why the routes do not settle it: something is unknown, or something else stops the call."""
+def _not_judged(path: Path, *, explained: bool) -> NotSeen | None:
+    """Why the routes do not settle it: something is unknown, or something stops the call that nobody has found yet."""
     if path.client_not_placed is not None:
         return path.client_not_placed
     others = dict.fromkeys(f"{each.component} {', '.join(each.identifiers)}" for _, each in path.stops())
-    if others:
+    if others and not explained:
         what = f"The routes that could be read are there, and something else stops the call: {'; '.join(others)}."
         return ambiguous(what, "Look at that first.")
     # A refused call about the routes themselves says more than one about anything else.

@@ -36,6 +36,7 @@ BOTH = {
     "peering_connection_id": PEERING,
 }
 BACK = f'{{"RouteTableId":"{TABLE}","DestinationCidrBlock":"10.8.10.0/24"'
+ADDED = f'{{"TransitGatewayAttachmentId":"tgw-attach-{OTHER_VPC[4:]}","AddSubnetIds":["{CLIENT_SUBNET}"]}}'
 VPN = tables(home=(to("172.16.0.0/12", GatewayId="vgw-0b9b8c7d6e5f4a3b2"),))
 NO_PEERING: Json = {"VpcPeeringConnections": []}
 NO_PLACES = {name: BOTH[name] for name in BOTH if name != "peering_connection_id"}
@@ -123,7 +124,12 @@ ROWS = (
         BESIDE,
         "connection",
         beside(describe_vpc_peering_connections=peered("pending-acceptance")),
-        {**NO_PLACES, "connection_id": PEERING, "connection_repair": "accept-peering"},
+        {
+            **NO_PLACES,
+            "connection_id": PEERING,
+            "connection_operation": "accept-vpc-peering-connection",
+            "connection_input": f'{{"VpcPeeringConnectionId":"{PEERING}"}}',
+        },
         shows=f"vpc-peering-connection {PEERING} ends the call",
     ),
     Row(
@@ -155,14 +161,28 @@ ROWS = (
         BESIDE,
         "connection",
         over_gateway(**PENDING),
-        {"connection_id": f"tgw-attach-{OTHER_VPC[4:]}", "connection_repair": "accept-attachment"},
+        {
+            "connection_id": f"tgw-attach-{OTHER_VPC[4:]}",
+            "connection_operation": "accept-transit-gateway-vpc-attachment",
+        },
     ),
     Row(
         "the attachment has no subnet in the client's zone",
         BESIDE,
         "connection",
         over_gateway(describe_subnets=ZONES, **ELSEWHERE),
-        {"connection_repair": "add-subnet", "attachment_subnet": CLIENT_SUBNET},
+        {
+            "connection_operation": "modify-transit-gateway-vpc-attachment",
+            "connection_input": ADDED,
+        },
+    ),
+    Row(
+        "the attachment has failed",
+        BESIDE,
+        "connection",
+        over_gateway(**attachments(State="failed")),
+        {"connection_operation": "describe-transit-gateway-attachments"},
+        shows="the attachment is not in a working state",
     ),
     Row(
         "the gateway's routes can't be read",
@@ -211,6 +231,12 @@ ROWS = (
         None,
         inside(describe_security_groups={"SecurityGroups": [CLOSED, {**CLOSED, "GroupId": CLIENT_GROUP}]}),
         because=Reason.AMBIGUOUS,
+    ),
+    Row(
+        "a network ACL stops it, and that has been found",
+        {**INSIDE, "tcp": "explained"},
+        "present",
+        inside(describe_network_acls=lists(entry(100, "deny"))),
     ),
     Row("denied", INSIDE, None, inside(describe_route_tables=DENIED), because=Reason.ACCESS_DENIED),
     Row(
