@@ -18,6 +18,7 @@ HTTPS_PORT = 443
 _LONGEST = 8192
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)+")
 _PLAIN = re.compile(r"[A-Za-z0-9_/-]+")
+_CONSOLE = re.compile(r"(^|\.)console\.(aws\.|amazonaws\.cn$|amazonaws-us-gov\.com$)")
 _RIGHT = "an invoke URL looks like https://API.execute-api.REGION.amazonaws.com/STAGE/PATH"
 
 
@@ -197,7 +198,7 @@ def _check_host(host: str) -> None:
         raise NotAnInvokeUrl(f"{host} still has a placeholder in it; fill it in: {_RIGHT}")
     if not _HOST.fullmatch(host):
         raise NotAnInvokeUrl(f"{host!r} is no full host name; {_RIGHT}")
-    if "console.aws" in host:
+    if _CONSOLE.search(host):
         raise NotAnInvokeUrl(f"this is an address of the AWS console; {_RIGHT}")
     if re.match(r"apigateway\.[a-z0-9-]+\.", host):
         raise NotAnInvokeUrl(f"{host} is the service that manages APIs, not an API; {_RIGHT}")

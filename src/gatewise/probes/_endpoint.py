@@ -1,8 +1,10 @@
 """Reads an interface VPC endpoint as `describe_vpc_endpoints` and its interfaces show it."""
 
+from gatewise.analysis.known import one
 from gatewise.analysis.shapes import Record, record, records, text, texts
-from gatewise.model import Fact, NotSeen, Reply
+from gatewise.model import Fact, Facts, NotSeen, Reply
 from gatewise.observation import AwsCall
+from gatewise.partitions import following_from
 from gatewise.probes import Seen
 from gatewise.probes._asking import Asking, ask, without_a_place
 from gatewise.probes._client import interface_addresses
@@ -65,7 +67,20 @@ def endpoint_facts(endpoint: Record) -> dict[str, Fact]:
         "endpoint_interfaces": texts(endpoint, "NetworkInterfaceIds"),
         "endpoint_dns_name": name,
         "endpoint_hosted_zone_id": text(regional[0], "HostedZoneId") if regional else "",
+        "endpoint_service_name": text(endpoint, "ServiceName"),
+        "endpoint_account_id": text(endpoint, "OwnerId"),
     }
+
+
+def service_name(facts: Facts) -> Asking[dict[str, Fact]]:
+    """The name of the service in the API's Region, asked for where it does not follow from the Region."""
+    region = one(facts, "region")
+    if not region or one(facts, "endpoint_service_name") or "endpoint_service_name" in following_from(region):
+        return {}
+    seen = yield from ask(AwsCall.to("ec2", "describe_vpc_endpoint_services"))
+    listed = texts(seen.data, "ServiceNames") if isinstance(seen, Reply) else ()
+    named = [name for name in listed if name.endswith(f".{region}{SERVICE}")]
+    return {"endpoint_service_name": named[0]} if len(named) == 1 else {}
 
 
 def interface_facts(endpoint: Record, interfaces: tuple[Record, ...]) -> dict[str, Fact]:

@@ -88,7 +88,8 @@ def read_configuration(facts: Facts, host: str, vpcs: Sequence[str], region: str
         more = [look for look in follow(held, name, vpcs) if look.call not in made]
         known += zip(more, (yield from ask_all([look.call for look in more])), strict=True)
     missing = {look.said: why for look, seen in reversed(known) if (why := _missing(seen)) is not None}
-    return Configuration(Inventory(_inputs(known), region, one(facts, "account_id")), missing)
+    owner = one(facts, "endpoint_account_id") or one(facts, "account_id")
+    return Configuration(Inventory(_inputs(known), region, owner), missing)
 
 
 def _of_vpcs(vpcs: Iterable[str], region: str) -> Iterator[_Look]:

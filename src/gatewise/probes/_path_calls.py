@@ -77,7 +77,8 @@ def described(facts: Facts, client_vpc: str) -> Asking[Described]:
     told = any(call == _carriers(groups) and isinstance(reply, Reply) for call, reply in replies)
     inputs = _with_endpoint(facts, {**_merged(replies), **_by_resource(replies)})
     listed_groups = frozenset(groups) if told else frozenset[str]()
-    inventory = Inventory(inputs, one(facts, "region"), one(facts, "account_id"), listed_groups)
+    owner = one(facts, "endpoint_account_id") or one(facts, "account_id")
+    inventory = Inventory(inputs, one(facts, "region"), owner, listed_groups)
     return Described(inventory, {call.operation: reply for call, reply in replies[::-1] if isinstance(reply, NotSeen)})
 
 

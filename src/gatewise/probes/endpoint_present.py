@@ -6,6 +6,8 @@ https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.htm
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from gatewise.analysis.known import one, several
 from gatewise.analysis.shapes import Record, records, text
@@ -17,7 +19,7 @@ from gatewise.probes import _client as client_lookup
 from gatewise.probes._api_call import url_of
 from gatewise.probes._asking import Asking, ask, together, without_a_place
 from gatewise.probes._client import Client, find_client
-from gatewise.probes._endpoint import SERVICE, endpoint_call, endpoint_facts, service_region
+from gatewise.probes._endpoint import SERVICE, endpoint_call, endpoint_facts, service_name, service_region
 from gatewise.probes._readings import ambiguous, evidence, told, untold
 
 ANSWERS = ("present", "missing", "wrong_service", "wrong_region", "not_visible")
@@ -29,14 +31,26 @@ ESTABLISHES = {
     "wrong_region": ("endpoint_region",),
     "not_visible": (),
 }
-CALLS = ("ec2.describe_vpc_endpoints", *client_lookup.CALLS)
+CALLS = ("ec2.describe_vpc_endpoints", "ec2.describe_vpc_endpoint_services", *client_lookup.CALLS)
 
 _WELL_FORMED = re.compile(r"vpce-([0-9a-f]{17}|[0-9a-f]{8})")
+_TO_BE_MADE = frozenset({"missing", "wrong_service", "wrong_region"})
 _GONE = frozenset({"deleted", "deleting"})
 
 
 def probe(facts: Facts) -> Probing:
-    """Take the endpoint that was named, else choose among those there are."""
+    """Take the endpoint that was named, else choose among those there are.
+
+    Where one has to be made, and its service's name does not follow from the Region, the name is looked up.
+    """
+    reading = yield from _read(facts)
+    if reading.answer in _TO_BE_MADE:
+        named = yield from service_name(facts)
+        return replace(reading, facts=MappingProxyType({**reading.facts, **named}))
+    return reading
+
+
+def _read(facts: Facts) -> Asking[Reading]:
     call = url_of(facts)
     if call and call.form == "endpoint_name" and call.routed and call.routed.region not in {"", call.target.region}:
         shown = evidence(f"{call.host} is an endpoint in {call.target.region}; the API is in {call.routed.region}.")

@@ -20,6 +20,7 @@ from tests.probes.world import (
 )
 
 LIST = "aws ec2 describe_vpc_endpoints"
+SERVICES = "aws ec2 describe_vpc_endpoint_services"
 CLIENT_ENI = "eni-0cc0c1c2c3c4c5c6c"
 FACTS: Facts = {"invoke_url": URL, "host": HOST, "region": REGION}
 NAMED: Facts = {**FACTS, "vpce_id": VPCE}
@@ -41,6 +42,43 @@ ROWS = (
         {**FACTS, "region": "cn-north-1"},
         "present",
         {LIST: endpoints(endpoint(ServiceName="cn.com.amazonaws.cn-north-1.execute-api"))},
+    ),
+    Row(
+        "none where the service's name has to be looked up",
+        {**FACTS, "region": "cn-north-1"},
+        "missing",
+        {
+            LIST: endpoints(),
+            SERVICES: {
+                "ServiceNames": [
+                    "cn.com.amazonaws.cn-north-1.ec2",
+                    "cn.com.amazonaws.cn-north-1.execute-api",
+                    "com.amazonaws.cn-north-1.s3",
+                ]
+            },
+        },
+        {"endpoint_service_name": "cn.com.amazonaws.cn-north-1.execute-api"},
+    ),
+    Row(
+        "none where the services can't be looked up",
+        {**FACTS, "region": "cn-north-1"},
+        "missing",
+        {LIST: endpoints(), SERVICES: DENIED},
+        absent=("endpoint_service_name",),
+    ),
+    Row(
+        "none where the service's name follows from the Region",
+        FACTS,
+        "missing",
+        {LIST: endpoints(), SERVICES: {"ServiceNames": ["com.example.eu-west-3.execute-api"]}},
+        absent=("endpoint_service_name",),
+    ),
+    Row(
+        "the owner of the one there is",
+        FACTS,
+        "present",
+        {LIST: endpoints(endpoint(OwnerId="210987654321"))},
+        {"endpoint_account_id": "210987654321", "endpoint_service_name": f"com.amazonaws.{REGION}.execute-api"},
     ),
     Row(
         "the one in the client's VPC",

@@ -79,8 +79,9 @@ def _first_address(text: str) -> str:
 
 
 def _other_principals(policy: Policy, request: Request) -> list[str]:
-    account = _account(request)
-    found = ["", f"arn:aws:iam::{account}:role/gatewise-another", "arn:aws:iam::999999999999:role/gatewise-another"]
+    partition = request.resource.split(":")[1] if request.resource.startswith("arn:") else "aws"
+    accounts = (_account(request), "999999999999")
+    found = ["", *(f"arn:{partition}:iam::{account}:role/gatewise-another" for account in accounts)]
     for statement in policy.statements:
         found += [entry for entry in statement.principals.aws if entry.startswith("arn:")]
     return found
