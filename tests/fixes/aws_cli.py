@@ -59,7 +59,8 @@ def _parsed(arguments: list[str]) -> tuple[int | str | None, dict[str, Any]]:
     asked: dict[str, Any] = {}
 
     def instead_of_calling(call_parameters: dict[str, Any], **_: object) -> int:
-        asked.update(call_parameters)
+        whole = (value for option, value in pairwise(arguments) if option == "--cli-input-json")
+        asked.update(json.loads(next(whole, "{}")) | call_parameters)
         return 0
 
     cli = _cli(arguments[0], arguments[1])

@@ -115,11 +115,16 @@ def simple_commands(text: str) -> Iterator[tuple[list[str], list[str]]]:
 
 
 def aws_calls(text: str) -> Iterator[list[str]]:
-    """The arguments of each call of the AWS CLI in it, with the variables that the text itself sets."""
+    """The arguments of each call of the AWS CLI in it, with the variables that the text itself sets.
+
+    A loop's variable has its first value.
+    """
     variables: dict[str, str] = {}
     for assignments, called in simple_commands(text):
         for assignment in assignments:
             name, _, value = assignment.partition("=")
             variables[name] = value
+        if called[:1] == ["for"]:
+            variables[called[1]] = called[3]
         if called[:1] == ["aws"]:
             yield [_VARIABLE.sub(lambda use: variables.get(use[1] or use[2], use[0]), word) for word in called[1:]]
