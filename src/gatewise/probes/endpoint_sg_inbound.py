@@ -33,7 +33,9 @@ def probe(facts: Facts) -> Probing:
         journey, first = stops[0]
         shown = (*blocking(path, stops), path.drawing(journey))
         if first.code is Code.SG_REFERENCES_NOT_PRESERVED:
-            return told("reference_lost", *shown, **adds, lost_reference=lost_references(path, stops[0]))
+            ranges = adds.pop("client_source", ())
+            lost = lost_references(path, stops[0])
+            return told("reference_lost", *shown, **adds, client_ranges=ranges, lost_reference=lost)
         return told("blocks", *shown, **adds)
     if stops:
         what = "Something is closed on an interface that has no security group which this account can see."

@@ -87,7 +87,7 @@ ROWS = (
         WIDE,
         "reference_lost",
         wide(describe_security_groups=FROM_CLIENT),
-        {"endpoint_security_group": GROUP, "client_source": ("10.8.10.20/32",), "lost_reference": CLIENT_GROUP},
+        {"endpoint_security_group": GROUP, "client_ranges": ("10.8.10.20/32",), "lost_reference": CLIENT_GROUP},
         shows="SG_REFERENCES_NOT_PRESERVED",
     ),
     Row(
