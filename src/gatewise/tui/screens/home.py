@@ -44,13 +44,14 @@ class HomeScreen(Screen[None]):
 Leads from a private API Gateway endpoint that does not answer to the change that makes it answer.
 
 **n** begins a new diagnosis. Saved sessions go on where you left them. A recorded case shows how it works, with
-neither an account nor a network.
+neither an account nor a network. **l** shows every cause there is, and how to tell it from others.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "New", tooltip="Begin a new diagnosis", id="home.new"),
         Binding("r", "jump('saved')", "Resume", tooltip="To the saved sessions", id="home.resume"),
         Binding("d", "jump('case')", "Demo", tooltip="To the recorded cases", id="home.demo"),
+        Binding("l", "learn", "Learn", tooltip="How calls to a private API fail", id="home.learn"),
         Binding("question_mark,f1", "app.help", "Help", key_display="?", id="home.help"),
         Binding("q", "app.leave", "Quit", id="home.quit"),
     ]
@@ -169,6 +170,12 @@ neither an account nor a network.
                 self._begin(opening)
 
         self.app.push_screen(TargetScreen(), described)
+
+    def action_learn(self) -> None:
+        """Show the failure taxonomy."""
+        from gatewise.tui.screens.taxonomy import TaxonomyScreen
+
+        self.app.push_screen(TaxonomyScreen())
 
     def action_jump(self, kind: str) -> None:
         """Highlight the first line of that kind."""
