@@ -19,6 +19,7 @@ _OPTION_OF = {
     "region": "--region",
     "client": "--client",
     "method": "--method",
+    "sentinel_path": "--sentinel",
 }
 """Target facts that an option of the same name gives."""
 
@@ -71,6 +72,13 @@ def add_target_arguments(parser: ArgumentParser) -> None:
         "--consumer-profile",
         metavar="PROFILE",
         help="the AWS profile of the VPC endpoint's account; alone, what the API's account would show is asked",
+    )
+    looking.add_argument(
+        "--sentinel",
+        dest="sentinel_path",
+        metavar="PATH",
+        help="agree to two more GET calls, to PATH in the stage and to a stage that does not exist; PATH must lead to "
+        "nothing, as /__gatewise_probe_nonexistent does",
     )
     looking.add_argument("--offline", action="store_true", help="make no connection at all")
 
