@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gatewise.analysis import deployed_routes
 from gatewise.analysis.custom_domain import DomainId
 from gatewise.analysis.known import one
-from gatewise.analysis.policy import Policy
+from gatewise.analysis.policy import Policy, evaluate
 from gatewise.analysis.policy.layers import Authorization, Call, Combined, Header, Layer, combined
 from gatewise.analysis.policy.told import layers_told
 from gatewise.analysis.policy_documents import Document, Owner, decoded, same
@@ -180,6 +180,10 @@ def layers_shown(policies: Policies) -> tuple[Evidence, ...]:
     if whole is None:
         return ()
     summary, detail = layers_told(whole)
-    if differ(policies):
-        detail += "\nThe resource policy asked is the deployed one; the saved one says something else."
+    saved = _policy(policies.saved) if differ(policies) else None
+    request = None if saved is None else request_for(policies.facts, saved)
+    if saved is not None and request is not None:
+        as_saved = evaluate(saved, request).result
+        summary += f" The resource policy asked is the deployed one; the saved one says {as_saved}."
+        detail += f"\n   resource policy as saved: {as_saved}; not deployed, so callers are not judged by it"
     return (evidence(summary, detail),)

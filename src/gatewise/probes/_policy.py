@@ -38,7 +38,14 @@ class Judged:
     evaluation: Evaluation
     mistakes: tuple[Mistake, ...]
     edit: Edit | NoEdit
-    shown: tuple[Evidence, ...]
+    said: Evidence
+
+    @property
+    def shown(self) -> tuple[Evidence, ...]:
+        """The verdict, then the edit if there is one."""
+        if isinstance(self.edit, NoEdit):
+            return (self.said,)
+        return (self.said, evidence("The smallest edit that allows this call, and nothing broader.", self.edit.diff))
 
     @property
     def telling(self) -> Mistake | None:
@@ -93,9 +100,11 @@ def judged(document: Document, facts: Facts, around: Around) -> Judged | None:
         return verdict
     by_domain = replace(request, resource=domain)
     if verdict.evaluation.result is Result.ALLOWED:
-        return _judged(plain, policy, by_domain, around)
+        verdict, other = _judged(plain, policy, by_domain, around), request
+    else:
+        other = by_domain
     if isinstance(verdict.edit, Edit):
-        return replace(verdict, edit=_mended_for(plain, verdict.edit, by_domain, around))
+        return replace(verdict, edit=_mended_for(plain, verdict.edit, other, around))
     return verdict
 
 
@@ -123,11 +132,8 @@ def _judged(plain: dict[str, JsonValue], policy: Policy, request: Request, aroun
     evaluation = evaluate(policy, request)
     mistakes = mistakes_in(plain, request, around)
     edit = smallest_edit(plain, request, around)
-    verdict = evidence(f"{evaluation.result}: {summary(evaluation, mistakes)}", told_of(evaluation, request, mistakes))
-    shown: tuple[Evidence, ...] = (verdict,)
-    if isinstance(edit, Edit):
-        shown = (verdict, evidence("The smallest edit that allows this call, and nothing broader.", edit.diff))
-    return Judged(evaluation, mistakes, edit, shown)
+    said = evidence(f"{evaluation.result}: {summary(evaluation, mistakes)}", told_of(evaluation, request, mistakes))
+    return Judged(evaluation, mistakes, edit, said)
 
 
 def readable_policy(document: Document) -> Policy | None:

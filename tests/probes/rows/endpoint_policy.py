@@ -1,6 +1,7 @@
 import json
 
 from gatewise.model import Facts, JsonValue, Reason
+from tests.probes import policy_world as w
 from tests.probes.driver import DENIED, Row
 from tests.probes.world import ACCOUNT, API, REGION, VPCE, endpoint, endpoints
 
@@ -56,6 +57,54 @@ ROWS = (
         None,
         {LIST: endpoints(endpoint(PolicyDocument=policy(Resource=THIS_API)))},
         because=Reason.NEEDS_JUDGEMENT,
+    ),
+    Row(
+        "what it says, and the document with the edit",
+        w.FACTS,
+        "no_statement",
+        w.api(w.allow(), of_endpoint=w.policy(w.allow(Resource=THIS_API.replace("/*", "/")))),
+        {
+            "endpoint_policy_mistake": f"Statement 1: {THIS_API.replace('/*', '/')} ends after the API's id and so "
+            "matches no method.",
+            "mended_endpoint_policy": json.dumps(
+                w.policy(w.allow(Resource=[THIS_API.replace("/*", "/"), THIS_API.replace("*", "prod/GET/orders")]))
+            ),
+        },
+        shows="endpoint policy IMPLICIT_DENY (decides), signature ALLOWED, resource policy ALLOWED.",
+    ),
+    Row(
+        "the API and its domain name",
+        w.DOMAIN_FACTS,
+        "allows",
+        w.behind_domain(w.api(w.allow(), of_endpoint=w.policy(w.allow(Resource=[THIS_API, w.DOMAIN_ARN])))),
+    ),
+    Row(
+        "the API, and not its domain name",
+        w.DOMAIN_FACTS,
+        "no_statement",
+        w.behind_domain(w.api(w.allow(), of_endpoint=w.policy(w.allow(Resource=THIS_API)))),
+        {"mended_endpoint_policy": json.dumps(w.policy(w.allow(Resource=[THIS_API, w.DOMAIN_ARN])))},
+        shows="endpoint policy IMPLICIT_DENY (decides)",
+    ),
+    Row(
+        "neither",
+        w.DOMAIN_FACTS,
+        "no_statement",
+        w.behind_domain(w.api(w.allow(), of_endpoint=w.policy(w.allow(Resource=OTHER_API)))),
+        shows=w.DOMAIN_ARN,
+    ),
+    Row(
+        "the API, and which domain name it is is not known",
+        w.DOMAIN_FACTS,
+        None,
+        w.api(w.allow(), of_endpoint=w.policy(w.allow(Resource=THIS_API))),
+        because=Reason.NEEDS_JUDGEMENT,
+    ),
+    Row(
+        "everything, so the domain name too",
+        w.DOMAIN_FACTS,
+        "allows",
+        w.api(w.allow(), of_endpoint=w.policy(w.allow(Resource="*"))),
     ),
     Row("no JSON", FACTS, None, {LIST: endpoints(endpoint(PolicyDocument="oops"))}, because=Reason.NEEDS_JUDGEMENT),
     Row("denied", FACTS, None, {LIST: DENIED}, because=Reason.ACCESS_DENIED),

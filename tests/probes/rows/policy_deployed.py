@@ -27,7 +27,36 @@ def both(saved: JsonValue, deployed: JsonValue) -> Replies:
     return {REST: draft, EXPORT: {"body": body}}
 
 
+def stage_and(*made: str) -> Replies:
+    """A stage that serves the first of these deployments, each named by the day it was made on."""
+    return {
+        "aws apigateway get_stage": {"stageName": "prod", "deploymentId": made[0]},
+        "aws apigateway get_deployments": {
+            "items": [{"id": name, "createdDate": f"2026-11-{name}T09:00:00Z"} for name in made]
+        },
+    }
+
+
 ROWS = (
+    Row(
+        "saved, deployed, and the stage serves an older deployment",
+        FACTS,
+        "old_deployment",
+        {**both(POLICY, CLOSED), **stage_and("03", "17", "09")},
+        shows="Stage prod serves deployment 03 of 2026-11-03T09:00:00Z; the newest one is 17",
+    ),
+    Row(
+        "saved, and the stage serves the newest deployment",
+        FACTS,
+        "differs",
+        {**both(POLICY, CLOSED), **stage_and("17", "03", "09")},
+    ),
+    Row(
+        "the same, whatever other deployments there are",
+        FACTS,
+        "same",
+        {**both(POLICY, POLICY), **stage_and("03", "17")},
+    ),
     Row("the same text", FACTS, "same", both(POLICY, POLICY)),
     Row("the same said otherwise", FACTS, "same", both(SHORT, POLICY)),
     Row("deployed as a text", FACTS, "same", both(POLICY, json.dumps(POLICY))),

@@ -2,6 +2,7 @@ import json
 from typing import TypeAlias
 
 from gatewise.model import Facts, JsonValue, Reason
+from tests.probes import policy_world as w
 from tests.probes.driver import DENIED, NOT_FOUND, Row
 from tests.probes.world import ACCOUNT, API, OTHER_VPCE, POLICY, REGION, VPC, VPCE, rest_api
 
@@ -63,21 +64,21 @@ ROWS = (
     Row(
         "another endpoint",
         FACTS,
-        "other_endpoint",
+        "denies",
         {REST: rest_api(policy=deny({"StringNotEquals": {"aws:SourceVpce": OTHER_VPCE}})), EXPORT: OPEN},
         shows=f'+            "{VPCE}"',
     ),
     Row(
         "the address that an endpoint hides",
         FACTS,
-        "source_ip",
+        "no_statement",
         {REST: rest_api(policy=allow(Condition={"IpAddress": {"aws:SourceIp": "10.0.0.0/16"}})), EXPORT: OPEN},
         shows="aws:VpcSourceIp",
     ),
     Row(
         "a principal, and nobody signs",
         FACTS,
-        "principal",
+        "no_statement",
         {REST: rest_api(policy=allow(Principal={"AWS": "arn:aws:iam::123456789012:role/orders-client"})), EXPORT: OPEN},
     ),
     Row(
@@ -133,6 +134,76 @@ ROWS = (
     Row("the stage is not known", {"api_id": API}, None, {REST: rest_api(policy=OWN_ENDPOINT)}),
     Row("no JSON", FACTS, None, {REST: rest_api(policy="{oops"), EXPORT: OPEN}, because=Reason.NEEDS_JUDGEMENT),
     Row("JSON, and no policy", FACTS, None, {REST: rest_api(policy='{"a": 1}')}, because=Reason.NEEDS_JUDGEMENT),
+    Row(
+        "what it says, and the document with the edit",
+        w.FACTS,
+        "denies",
+        w.api(w.allow(), w.deny(w.but_endpoint())),
+        {
+            "resource_policy_mistake": f"Statement 2: it lists {OTHER_VPCE}; the call comes through {VPCE}.",
+            "resource_policy_edit": f"In statement 2, add {VPCE} behind StringNotEquals aws:SourceVpce.",
+            "mended_resource_policy": json.dumps(
+                w.policy(w.allow(), w.deny({"StringNotEquals": {"aws:SourceVpce": [OTHER_VPCE, VPCE]}}))
+            ),
+        },
+        shows="The layers, in the order they are asked: endpoint policy ALLOWED, signature ALLOWED, "
+        "resource policy EXPLICIT_DENY (decides).",
+    ),
+    Row(
+        "right as saved, wrong as deployed",
+        w.FACTS,
+        "allows",
+        w.api(w.allow(), deployed=w.policy(w.allow(), w.deny(w.but_endpoint()))),
+        shows="The deployed policy is not the saved one, and callers are judged by the deployed one. It says "
+        "EXPLICIT_DENY.",
+        absent=("mended_resource_policy", "resource_policy_edit"),
+    ),
+    Row(
+        "wrong as saved, right as deployed",
+        w.FACTS,
+        "denies",
+        w.api(w.allow(), w.deny(w.but_endpoint()), deployed=w.policy(w.allow())),
+        shows="resource policy ALLOWED. The resource policy asked is the deployed one; the saved one says "
+        "EXPLICIT_DENY.",
+    ),
+    Row(
+        "a variable in it is no template to Terraform",
+        w.FACTS,
+        "denies",
+        w.api(
+            w.allow(),
+            w.deny(w.but_endpoint()),
+            w.deny({"StringEquals": {"aws:UserAgent": "${aws:username}"}}, Resource="execute-api:/dev/*"),
+        ),
+        shows="${aws:username}",
+    ),
+    Row(
+        "a user pool's tokens, and no Allow fits",
+        w.FACTS,
+        "no_statement",
+        w.api(w.allow(Resource="execute-api:/prod/POST/orders"), body=w.COGNITO),
+    ),
+    Row(
+        "a Lambda function's judgement, and no Allow fits",
+        w.FACTS,
+        None,
+        w.api(w.allow(Resource="execute-api:/prod/POST/orders"), body=w.OF_LAMBDA),
+        because=Reason.NEEDS_JUDGEMENT,
+    ),
+    Row(
+        "signed by another account, where both sides must allow",
+        {**w.FACTS, "caller_arn": "arn:aws:iam::999999999999:role/orders-client"},
+        "no_statement",
+        w.api(w.allow(Resource="execute-api:/prod/POST/orders"), body=w.SIGNED),
+        shows="resource policy IMPLICIT_DENY (decides), identity policies UNKNOWN.",
+    ),
+    Row(
+        "by a domain name, whose base path the API does not know",
+        {**w.DOMAIN_FACTS, "path": "/v1/orders", "base_path": "v1"},
+        "allows",
+        w.behind_domain(w.api(w.allow(Resource="execute-api:/prod/GET/orders"))),
+        shows="domain name's policy ALLOWED, resource policy ALLOWED.",
+    ),
     Row("gone", FACTS, None, {REST: NOT_FOUND}, because=Reason.FAILED),
     Row("denied", FACTS, None, {REST: DENIED}, because=Reason.ACCESS_DENIED),
 )

@@ -55,6 +55,8 @@ def resource_mistakes(statement: Statement, request: Request, around: Around, *,
         if resource_pattern_matches(found.right, request, variables=variables) is not Truth.TRUE:
             continue
         name = statement.name
+        # The API's ARN stays beside the domain name's, because such a call is asked about both.
+        replaced = "" if found.kind is Kind.DOMAIN_NAME_NOT_LISTED else entry
         mistakes.append(
             Mistake(
                 found.kind,
@@ -62,8 +64,8 @@ def resource_mistakes(statement: Statement, request: Request, around: Around, *,
                 statement.index,
                 statement.sid,
                 f"{name[0].upper()}{name[1:]}: {found.said}",
-                f"Write {found.right}.",
-                ValueChange(statement.index, "Resource", entry, found.right),
+                f"Write {found.right}." if replaced else f"Add {found.right}.",
+                ValueChange(statement.index, "Resource", replaced, found.right),
             )
         )
     return mistakes
