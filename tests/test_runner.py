@@ -1,10 +1,16 @@
 """The waist: shared replies, the client's vantage point, pasted output, looking ahead, fresh looks, cancelling."""
 
+from dataclasses import replace
 from threading import Event, Thread
 from types import MappingProxyType
 
+import pytest
+
 from gatewise import opening
+from gatewise.accounts import Accounts, Side
+from gatewise.calls import Asking, Call
 from gatewise.model import Facts, Giver, NotSeen, Reason, Reply
+from gatewise.nodes import Decision
 from gatewise.observation import AwsCall, TcpConnect
 from gatewise.runner import Runner
 from gatewise.session import Session
@@ -66,6 +72,35 @@ def test_the_same_observation_is_made_once() -> None:
 
     assert first.reading.answer == second.reading.answer == "both_on"
     assert len(observer.asked) == len(BOTH_ON)
+    runner.close()
+
+
+ASSOCIATIONS = AwsCall.to("apigateway", "get_domain_name_access_associations", limit=500, resourceOwner="SELF")
+
+
+@pytest.mark.parametrize(
+    ("accounts", "key", "profile"),
+    [
+        pytest.param(Accounts("shop"), ASSOCIATIONS.key, "--profile shop", id="one-account-is-asked-once"),
+        pytest.param(Accounts("shop", "net"), ASSOCIATIONS.of(Side.ENDPOINT).key, "--profile net", id="two-accounts"),
+    ],
+)
+def test_whom_a_call_asks_counts_where_there_are_two_accounts(accounts: Accounts, key: str, profile: str) -> None:
+    observer, heard = ScriptedObserver({}), dict[str, str]()
+
+    def hear(call: Asking | Call) -> None:
+        heard[call.observation.key] = call.observation.command()
+
+    runner = Runner(observer, hear)
+    nodes = opening.graph().nodes.items()
+    asks = next(name for name, node in nodes if isinstance(node, Decision) and node.probe == "domain_association")
+    begun = session(vpce_id="vpce-0f1e2d3c4b5a69788", domain_name="orders.example", host="orders.example")
+
+    wanted = runner.wanted(replace(begun, accounts=accounts), asks)
+    runner.read(replace(begun, accounts=accounts), asks)
+
+    assert key in {observation.key for observation in wanted}
+    assert profile in heard[key]
     runner.close()
 
 

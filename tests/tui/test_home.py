@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
+from gatewise.accounts import Accounts
 from gatewise.journal import Journal, Origin
-from gatewise.model import Giver
+from gatewise.model import Giver, NotSeen, Reason
 from gatewise.moves import Back
 from gatewise.tui.app import Wizard
 from gatewise.tui.screens.home import HomeScreen, Menu
@@ -221,13 +223,29 @@ async def test_a_mistyped_field_keeps_the_form_open(tmp_path: Path) -> None:
         await wait_for(lambda: isinstance(app.screen, HomeScreen), "home")
 
 
-async def test_an_unknown_profile_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("field", ["#profile", "#consumer-profile"])
+async def test_an_unknown_profile_is_said(tmp_path: Path, field: str) -> None:
     app = home(tmp_path)
     async with app.run_test() as pilot:
         screen = await form(app, pilot)
-        screen.query_one("#profile", Input).value = "nobody"
+        screen.query_one(field, Input).value = "nobody"
         await pilot.press("ctrl+s")
         await wait_for_words(app, "no profile nobody", Static, "#problem")
+
+
+async def test_a_question_of_the_other_account_says_whose_it_is_and_asks_there(tmp_path: Path) -> None:
+    other = NotSeen(Reason.OTHER_ACCOUNT, "It has to be asked elsewhere.", "Send it to somebody there.")
+    begun = opening({ENDPOINT: other})
+    begun = replace(begun, session=replace(begun.session, accounts=Accounts("shop", "network")))
+    app = wizard(tmp_path, begun)
+    async with app.run_test() as pilot:
+        await pilot.press("2")
+        await wait_for_words(app, "Has to be asked in the endpoint's account", Looking)
+        assert "--profile network" in shown(app, Static, "#main .how CommandLine")
+        assert "Look in the endpoint's account" in shown(app, Static, "#main .how .who")
+        await pilot.press("p")
+        await wait_for(lambda: isinstance(app.screen, PasteScreen), "the paste screen")
+        assert "Run this in the endpoint's account" in shown(app, Static, "#where-to-run")
 
 
 async def test_a_pasted_output_answers_the_question_as_pasted(tmp_path: Path) -> None:
