@@ -4,6 +4,7 @@ The order and the tables: https://docs.aws.amazon.com/apigateway/latest/develope
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gatewise.analysis import deployed_routes
@@ -14,7 +15,7 @@ from gatewise.analysis.policy.layers import Authorization, Call, Combined, Heade
 from gatewise.analysis.policy.told import layers_told
 from gatewise.analysis.policy_documents import Document, Owner, decoded, same
 from gatewise.analysis.shapes import Record, record, text
-from gatewise.model import Evidence, Facts, NotSeen, Reply
+from gatewise.model import Evidence, Fact, Facts, NotSeen, Reply
 from gatewise.observation import AwsCall
 from gatewise.probes import Seen
 from gatewise.probes._asking import NOT_FOUND, Asking, ask, ask_all
@@ -53,6 +54,8 @@ class Policies:
     endpoint: Seen | None
     domain: Record | None
     """The private custom domain name that the call comes by."""
+    found: Mapping[str, Fact]
+    """What that domain name establishes."""
     facts: Facts
     """What is known of the call, that domain name included."""
 
@@ -97,14 +100,14 @@ def policies_of(facts: Facts) -> Asking[Policies]:
         calls |= {"own": LIST_OWN, "shared": LIST_SHARED}
     seen = dict(zip(calls, (yield from ask_all(tuple(calls.values()))), strict=True))
     domain: Record | None = None
+    known: dict[str, Fact] = {}
     if wanted is not None and wanted.name:
         found = chosen(listed(wanted.name, seen["own"], seen["shared"]), wanted)
         if not isinstance(found, NotSeen):
             known = domain_facts(found)
-            facts = {**facts, **known}
             itself = yield from ask(domain_call(DomainId(wanted.name, str(known["domain_name_id"]))))
             domain = itself.data if isinstance(itself, Reply) else None
-    return Policies(seen.get("api"), seen.get("export"), seen.get("endpoint"), domain, facts)
+    return Policies(seen.get("api"), seen.get("export"), seen.get("endpoint"), domain, known, {**facts, **known})
 
 
 def deployed_policy(body: Record) -> Document | None:

@@ -4,7 +4,7 @@ It is judged before the resource policy, by the identity in the Authorization he
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gatewise.analysis.known import one
@@ -12,7 +12,7 @@ from gatewise.analysis.policy import Result
 from gatewise.analysis.policy.mistake import Around
 from gatewise.analysis.policy_documents import Document, decoded, is_full_access, readable
 from gatewise.analysis.shapes import text
-from gatewise.model import Evidence, Facts, NotSeen, Reading
+from gatewise.model import Evidence, Fact, Facts, NotSeen, Reading
 from gatewise.probes._asking import Asking
 from gatewise.probes._call_layers import layers_shown, policies_of
 from gatewise.probes._policy import Judged, comes_by_domain, domain_arn, judged, judged_about
@@ -30,6 +30,8 @@ class OfEndpoint:
     shown: str
     """The document as people read it; empty where there is none."""
     evidence: tuple[Evidence, ...]
+    known: Mapping[str, Fact]
+    """What the custom domain name that the call comes by establishes."""
     layers: tuple[Evidence, ...]
     """What every layer says, where that can be told; among the evidence too."""
     verdict: Judged | None
@@ -48,21 +50,21 @@ def endpoint_policy(facts: Facts) -> Asking[OfEndpoint | NotSeen]:
     layers = layers_shown(policies)
     if not policy:
         none = evidence(f"{vpce_id} has no policy of its own, which is full access.")
-        return OfEndpoint("", (none, *layers), layers, None, None)
+        return OfEndpoint("", (none, *layers), policies.found, layers, None, None)
     document = decoded(policy)
     shown = readable(document) if document is not None else policy
     if document is not None and is_full_access(document):
         full = evidence(f"{vpce_id} has the default policy, full access.", shown)
-        return OfEndpoint(shown, (full, *layers), layers, None, None)
+        return OfEndpoint(shown, (full, *layers), policies.found, layers, None, None)
     as_saved = evidence(f"The policy of {vpce_id}.", shown)
     around = Around("vpce", client_vpc=one(facts, "client_vpc_id"))
     verdict = judged(document, policies.facts, around) if document is not None else None
     if verdict is None:
         why = for_a_person("What this document says to the call could not be worked out.", _READ_IT)
-        return OfEndpoint(shown, (as_saved,), layers, None, why)
+        return OfEndpoint(shown, (as_saved,), policies.found, layers, None, why)
     said = (*verdict.shown[:1], *layers, *verdict.shown[1:], as_saved)
     open_ = _left_open(verdict) or _of_unknown_domain(document or {}, verdict, policies.facts, around)
-    return OfEndpoint(shown, said, layers, verdict, open_)
+    return OfEndpoint(shown, said, policies.found, layers, verdict, open_)
 
 
 def why_refused(facts: Facts, result: Result, reason: Callable[[str], str]) -> Asking[Reading]:
@@ -79,7 +81,8 @@ def why_refused(facts: Facts, result: Result, reason: Callable[[str], str]) -> A
     mistake = verdict.telling
     right = evidence(mistake.right if mistake else "No known mistake makes it refuse the call.")
     shown = (right, *verdict.shown[:1], *found.layers, *verdict.shown[1:])
-    return told(reason(mistake.cause if mistake else ""), *shown, **verdict.mending("endpoint_policy"))
+    answer = reason(mistake.cause if mistake else "")
+    return told(answer, *shown, **found.known, **verdict.mending("endpoint_policy"))
 
 
 def _of_unknown_domain(document: Document, verdict: Judged, facts: Facts, around: Around) -> NotSeen | None:

@@ -90,7 +90,7 @@ def why_refused(facts: Facts, result: Result, reason: Callable[[Saved], str]) ->
     mistake = verdict.telling
     right = evidence(mistake.right if mistake else "No known mistake makes it refuse the call.")
     shown = (right, *verdict.shown[:1], *layers_shown(saved.policies), *verdict.shown[1:])
-    return told(reason(saved), *shown, **verdict.mending("resource_policy"))
+    return told(reason(saved), *shown, **saved.policies.found, **verdict.mending("resource_policy"))
 
 
 def around(policies: Policies) -> Around:

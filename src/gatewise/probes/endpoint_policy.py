@@ -31,4 +31,4 @@ def probe(facts: Facts) -> Probing:
         return untold(found.open, *found.evidence, endpoint_policy=found.shown)
     answer = "allows" if found.verdict is None else _BY_RESULT[found.verdict.evaluation.result]
     mending = {} if found.verdict is None or answer == "allows" else found.verdict.mending("endpoint_policy")
-    return told(answer, *found.evidence, endpoint_policy=found.shown, **mending)
+    return told(answer, *found.evidence, endpoint_policy=found.shown, **found.known, **mending)

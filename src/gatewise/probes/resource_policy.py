@@ -32,4 +32,4 @@ def probe(facts: Facts) -> Probing:
         return told("absent", *saved.evidence)
     answer = _BY_RESULT[saved.verdict.evaluation.result]
     mending = {} if answer == "allows" else saved.verdict.mending("resource_policy")
-    return told(answer, *saved.evidence, resource_policy=saved.shown, **mending)
+    return told(answer, *saved.evidence, resource_policy=saved.shown, **saved.policies.found, **mending)
