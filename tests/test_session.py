@@ -98,6 +98,13 @@ def test_a_walk_continued_past_a_finding_remembers_it_as_found() -> None:
     assert session.found == ("closed", "broken")
 
 
+def test_the_faults_passed_are_facts_for_the_probes_behind_them() -> None:
+    at_the_fault = walked("no")
+
+    assert "passed_faults" not in at_the_fault.facts
+    assert at_the_fault.continued().facts["passed_faults"] == ("closed",)
+
+
 def test_nothing_lies_behind_the_last_finding() -> None:
     with pytest.raises(NotPossible, match="where the walk ends"):
         walked("yes", "yes", "yes").continued()

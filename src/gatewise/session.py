@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from gatewise.accounts import Accounts
 from gatewise.graph import DONE, SKIPPED, DecisionGraph
-from gatewise.model import UNKNOWN, Answered, Fact, Facts
+from gatewise.model import UNKNOWN, Answered, Fact, Facts, Layer, Verdict
 from gatewise.nodes import Action, Decision, Finding
 from gatewise.partitions import following_from
 
@@ -98,15 +98,21 @@ class Session:
     def facts(self) -> Facts:
         """What is known here: the target, then what each answer on the route established, later over earlier.
 
-        What follows from the Region is filled in where nothing else says it.
+        What follows from the Region is filled in where nothing else says it. `passed_faults` names the faults that the
+        walk went on from: as long as they are not mended, what the client sees is theirs.
         """
         known: dict[str, Fact] = dict(self.target)
+        passed: list[str] = []
         for step in self.trail:
             node = self.graph.nodes[step.node]
+            if isinstance(node, Finding) and node.verdict is Verdict.FAULT and node.layer is not Layer.OBSERVABILITY:
+                passed.append(step.node)
             if step.answered is not None:
                 if isinstance(node, Decision):
                     known.update(node.answers[step.way].sets)
                 known.update(step.answered.facts)
+        if passed:
+            known["passed_faults"] = tuple(passed)
         region = known.get("region")
         if isinstance(region, str) and region:
             following = following_from(region).items()

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-r
 
 import re
 
-from gatewise.analysis.known import one
+from gatewise.analysis.known import one, several
 from gatewise.analysis.shapes import record, text
 from gatewise.analysis.symptom import symptom_for, told_by
 from gatewise.model import CLIENT, Facts, NotSeen, Reading, Reply
@@ -37,13 +37,23 @@ def probe(facts: Facts) -> Probing:
     request = the_call(facts)
     seen = request if isinstance(request, NotSeen) else (yield from ask(request))
     if isinstance(seen, Reply):
-        return _judged(seen)
+        return _unless_masked(_judged(seen), facts)
     meaning, symptom = one(facts, "error_meaning"), one(facts, "symptom")
     shown = evidence(f"The client's error means {meaning or symptom}.", seen_from=CLIENT)
     # A log read on the way may have told more than the error at the beginning.
     answer = _answer(symptom) or _answer(symptom_for(meaning) or "")
     named = _named(answer, meaning, one(facts, "error_text"))
-    return told(answer, shown, api_answer=named) if answer else untold(seen)
+    return _unless_masked(told(answer, shown, api_answer=named), facts) if answer else untold(seen)
+
+
+def _unless_masked(reading: Reading, facts: Facts) -> Reading:
+    """What the call shows is the work of a fault that was found and is not mended; only that it works tells more."""
+    faults = several(facts, "passed_faults")
+    if reading.answer in {None, "works"} or not faults:
+        return reading
+    cure = "Mend what was found, and look again; until then the settings behind it are read."
+    why = ambiguous("The fault that was found first explains the answer, and hides what comes behind it.", cure)
+    return untold(why, *reading.evidence)
 
 
 def _judged(seen: Reply) -> Reading:

@@ -21,6 +21,12 @@ def said(says: str, answer: str | None, **facts: str) -> Row:
 
 
 ROWS = (
+    Row(
+        "a fault that was found first explains the answer",
+        {"invoke_url": URL, "symptom": "forbidden", "passed_faults": ("dep_not_deployed",)},
+        None,
+        because=Reason.AMBIGUOUS,
+    ),
     live("it works", "http.200", 200, "works"),
     live("the backend's own 404", "http.404", 404, "works"),
     live("the backend's own 401", "http.401", 401, "works"),
