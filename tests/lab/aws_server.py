@@ -1,5 +1,8 @@
 """A moto_plus server in a process of its own, and the ways a test bends it."""
 
+import contextlib
+import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field, replace
@@ -52,9 +55,9 @@ class AwsServer:
         session = _boto3_session(*(keys[name] for name in names))
         return replace(self, account_id=account_id, _session=session)
 
-    def client(self, service: str) -> Any:
+    def client(self, service: str, region: str | None = None) -> Any:
         """A boto3 client of the test's own; its calls are recorded like any other's."""
-        return self._session.client(service, endpoint_url=self.url)
+        return self._session.client(service, region, endpoint_url=self.url)
 
     def ping(self) -> None:
         """Wait until the server answers."""
@@ -63,6 +66,18 @@ class AwsServer:
     def reset(self) -> None:
         """An empty account, no rules, no latency, no calls."""
         self._control("POST", "/moto-api/reset")
+
+    def keep(self) -> None:
+        """Keep the account as it is now, for `back`."""
+        kept = self._control("GET", "/lab-api/ping")["kept"]
+        self._control("POST", "/lab-api/keep")
+        while self._control("GET", "/lab-api/ping")["kept"] == kept:
+            pass
+
+    def back(self) -> None:
+        """Bring back the account as it was kept last; it stays kept."""
+        with contextlib.suppress(urllib3.exceptions.HTTPError):
+            self._http.request("POST", self.url + "/lab-api/return", retries=False)
 
     def deny(self, service: str, *operations: str) -> None:
         """Refuse operations for want of permission, as AWS does it; `*` and `?` stand for anything (`Describe*`)."""
@@ -146,6 +161,7 @@ def started() -> tuple[subprocess.Popen[str], AwsServer]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        process_group=0,
     )
     assert process.stdout is not None
     url = process.stdout.readline().strip()
@@ -157,6 +173,6 @@ def started() -> tuple[subprocess.Popen[str], AwsServer]:
 
 
 def ended(process: subprocess.Popen[str]) -> None:
-    """End the server and wait for it."""
-    process.terminate()
+    """End the server, with the process that keeps an account for it, and wait for them."""
+    os.killpg(process.pid, signal.SIGTERM)
     process.communicate(timeout=20)

@@ -27,7 +27,17 @@ def aws_server(aws_server_process: AwsServer, monkeypatch: pytest.MonkeyPatch) -
     return aws_server_process
 
 
+@pytest.fixture(scope="session")
+def kept_world(aws_server_process: AwsServer) -> HealthyWorld:
+    """The healthy estate, built once and kept by the server; tests take `healthy_world`."""
+    aws_server_process.reset()
+    built = world.built(aws_server_process)
+    aws_server_process.keep()
+    return built
+
+
 @pytest.fixture
-def healthy_world(aws_server: AwsServer) -> HealthyWorld:
+def healthy_world(kept_world: HealthyWorld, aws_server: AwsServer) -> HealthyWorld:
     """The estate of a private API that answers its client; break it through `aws_server.client(...)`."""
-    return world.built(aws_server)
+    aws_server.back()
+    return kept_world

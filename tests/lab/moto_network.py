@@ -17,6 +17,7 @@ from moto.ec2.models import ec2_backends, vpcs
 from moto.ec2.models import elastic_network_interfaces as interfaces
 from moto.ec2.responses import vpc_peering_connections as peering_responses
 from moto.ec2.responses import vpcs as vpc_responses
+from moto.route53resolver import models as resolver
 
 from tests.lab.patching import instead_of, property_instead_of, random_id
 
@@ -220,3 +221,15 @@ def _vpc_config(original: Callable[[], Any], function: Any) -> Any:
             subnet = ec2_backends[function.account_id][function.region].get_subnet(config["SubnetIds"][0])
             return {**config, "VpcId": subnet.vpc_id}
     return config
+
+
+# Route 53 Resolver: moto sorts by name, and fails where something has none.
+
+
+def _named(original: Callable[..., None], made: Any, *args: Any, **named: Any) -> None:
+    original(made, *args, **named)
+    made.name = made.name or ""
+
+
+for _kind in (resolver.ResolverEndpoint, resolver.ResolverRule, resolver.ResolverRuleAssociation):
+    instead_of(_kind, "__init__")(_named)

@@ -11,6 +11,7 @@
 | `DELETE rules` | forget them |
 | `POST latency` | `{"ms"}` before every answer |
 | `POST endpoint-state`, `route-state`, `stage-dates` | set what AWS sets by itself and moto never does |
+| `POST keep`, `POST return` | keep the account as it is now; go back to what was kept last, and keep that still |
 """
 
 import argparse
@@ -86,6 +87,8 @@ class Lab:
         self._moto = moto
         self._lock = threading.Lock()
         self._rest = _rest_operations()
+        self._kept = 0
+        self._to_keep = threading.Event()
         self._clear()
 
     def _clear(self) -> None:
@@ -116,6 +119,18 @@ class Lab:
             return _answer(start, rule.get("status", 200), content, rule.get("content_type", _JSON_RPC))
         stand_in = self._stand_in((service, operation), region, body, start)
         return self._moto(environ, start) if stand_in is None else stand_in
+
+    def keep_if_asked(self) -> None:
+        """Keep the account, if somebody asked for it: a copy of this process serves on, and this one waits for its end.
+
+        To be called by the thread that accepts connections, so that only one of the two processes does.
+        """
+        if not self._to_keep.is_set():
+            return
+        self._to_keep.clear()
+        self._kept += 1
+        while copy := os.fork():
+            os.waitpid(copy, 0)
 
     def _identified(self, environ: Environ, body: bytes) -> tuple[str, str, str]:
         """Service, operation and Region of a signed request."""
@@ -178,16 +193,23 @@ class Lab:
         self._associations.setdefault(region, []).append(association)
         return association
 
-    def _control(self, command: str, environ: Environ, body: bytes, start: StartResponse) -> Iterable[bytes]:
+    def _control(  # noqa: C901 - one case for each command
+        self, command: str, environ: Environ, body: bytes, start: StartResponse
+    ) -> Iterable[bytes]:
         asked = json.loads(body or b"{}")
         match environ["REQUEST_METHOD"], command:
             case "GET", "ping":
-                return _answer(start, 200, {"moto_plus": 1})
+                return _answer(start, 200, {"kept": self._kept})
             case "GET", "calls":
                 with self._lock:
                     return _answer(start, 200, list(self._calls))
             case "DELETE", "calls":
                 self._calls = []
+            case "POST", "keep":
+                self._to_keep.set()
+            case "POST", "return":
+                # The process that kept the account goes on from there; the connection is cut.
+                os._exit(0 if self._kept else 1)
             case "POST", "rules":
                 with self._lock:
                     self._rules.append(asked)
@@ -271,6 +293,8 @@ def main() -> None:
     MotoRequestHandler.protocol_version = "HTTP/1.1"
     application = Lab(DomainDispatcherApplication(create_backend_app))
     server = make_server(arguments.host, arguments.port, application, threaded=True, request_handler=MotoRequestHandler)
+    # Called between two connections, by the thread that accepts them.
+    vars(server)["service_actions"] = application.keep_if_asked
     os.environ.setdefault("MOTO_PORT", str(server.server_port))
     sys.stdout.write(f"http://{arguments.host}:{server.server_port}\n")
     sys.stdout.flush()

@@ -102,7 +102,10 @@ def _found(facts: Facts, endpoint: Record, client: Client) -> Reading:
 
 
 def _chosen(fitting: Sequence[Record], facts: Facts, client: Client) -> Record | None:
-    """The one in the client's VPC, else the one the API is associated with, else the only one."""
+    """The one in the client's VPC, else the one the API is associated with, else the only one.
+
+    Of several in one place, it is the only one that is available.
+    """
     associated = several(facts, "api_vpce_ids")
     vpc_id = client.vpc_id or one(facts, "vpc_id")
     for narrowed in (
@@ -110,8 +113,10 @@ def _chosen(fitting: Sequence[Record], facts: Facts, client: Client) -> Record |
         [entry for entry in fitting if text(entry, "VpcEndpointId") in associated],
         fitting,
     ):
-        if len(narrowed) == 1:
-            return narrowed[0]
+        available = [entry for entry in narrowed if text(entry, "State").lower() == "available"]
+        left = narrowed if len(narrowed) == 1 else available
+        if len(left) == 1:
+            return left[0]
     return None
 
 

@@ -1,0 +1,43 @@
+"""Worlds whose VPC endpoint is missing, wrong or not available."""
+
+from tests.proof.given import NO_NAME, TIMED_OUT, Given, Lab
+
+
+def _where_it_should_be(lab: Lab) -> dict[str, str | tuple[str, ...]]:
+    """What the person says where no endpoint is there to be asked."""
+    world = lab.world
+    return {
+        "vpc_id": world.vpc_id,
+        "endpoint_subnets": world.endpoint_subnet_ids,
+        "endpoint_security_groups": (world.endpoint_group_id,),
+    }
+
+
+def vpce_missing(lab: Lab) -> Given:
+    lab.aws("ec2").delete_vpc_endpoints(VpcEndpointIds=[lab.world.endpoint_id])
+    return Given(NO_NAME, facts=_where_it_should_be(lab))
+
+
+def vpce_wrong_service(lab: Lab) -> Given:
+    ec2, world = lab.aws("ec2"), lab.world
+    ec2.delete_vpc_endpoints(VpcEndpointIds=[world.endpoint_id])
+    ec2.create_vpc_endpoint(
+        VpcEndpointType="Interface",
+        VpcId=world.vpc_id,
+        ServiceName=f"com.amazonaws.{world.region}.apigateway",
+        SubnetIds=list(world.endpoint_subnet_ids),
+        SecurityGroupIds=[world.endpoint_group_id],
+    )
+    return Given(NO_NAME, facts=_where_it_should_be(lab))
+
+
+def vpce_state_not_available(lab: Lab) -> Given:
+    lab.server.set_endpoint_state(lab.world.endpoint_id, "failed")
+    return Given(TIMED_OUT, facts=_where_it_should_be(lab))
+
+
+def vpce_no_eni_or_single_az(lab: Lab) -> Given:
+    world = lab.world
+    subnets = list(world.endpoint_subnet_ids)
+    lab.aws("ec2").modify_vpc_endpoint(VpcEndpointId=world.endpoint_id, RemoveSubnetIds=subnets)
+    return Given(TIMED_OUT, facts={"vpce_id": world.endpoint_id, "endpoint_subnets": world.endpoint_subnet_ids})
