@@ -92,6 +92,7 @@ def to(cidr: str, **target: JsonValue) -> Json:
     return {"DestinationCidrBlock": cidr, "State": "active", **target}
 
 
+VPN_GATEWAY = "vgw-0b9b8c7d6e5f4a3b2"
 THERE, HOME = to("10.0.0.0/16", VpcPeeringConnectionId=PEERING), to("10.8.0.0/16", VpcPeeringConnectionId=PEERING)
 
 
@@ -215,6 +216,7 @@ def _world(client_vpc: str, network: str) -> dict[str, Json]:
             "SecurityGroups": [{"GroupId": GROUP, **rules}, {"GroupId": CLIENT_GROUP, **rules}]
         },
         f"{EC2}describe_vpc_peering_connections": peered(),
+        f"{EC2}describe_vpn_connections": {"VpnConnections": []},
         f"{EC2}describe_transit_gateway_vpc_attachments": {"TransitGatewayVpcAttachments": []},
         f"{EC2}describe_transit_gateway_attachments": {"TransitGatewayAttachments": []},
     }

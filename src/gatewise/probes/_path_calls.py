@@ -29,6 +29,7 @@ CALLS = (
     "ec2.describe_transit_gateway_vpc_attachments",
     "ec2.search_transit_gateway_routes",
     "ec2.describe_vpc_block_public_access_options",
+    "ec2.describe_vpn_connections",
     "ec2.get_managed_prefix_list_entries",
 )
 """What judging a path may ask for."""
@@ -44,6 +45,7 @@ _LISTS = {
     "describe_vpc_peering_connections": "VpcPeeringConnections",
     "describe_transit_gateway_attachments": "TransitGatewayAttachments",
     "describe_transit_gateway_vpc_attachments": "TransitGatewayVpcAttachments",
+    "describe_vpn_connections": "VpnConnections",
 }
 _BY_VPC = ("describe_subnets", "describe_route_tables", "describe_network_acls")
 _BY_RESOURCE: dict[str, tuple[str, str]] = {
@@ -118,6 +120,9 @@ def _named_by_replies(facts: Facts, replies: _Replies, groups: Sequence[str]) ->
         yield AwsCall.to("ec2", "search_transit_gateway_routes", TransitGatewayRouteTableId=table, Filters=states)
     if groups:
         yield _carriers(groups)
+    targets = {gateway for body in bodies for gateway in _gateways(body) if gateway.startswith("vgw-")}
+    if targets and one(facts, "location") == "connected" and not one(facts, "client_vpc_id"):
+        yield AwsCall.to("ec2", "describe_vpn_connections", Filters=_filter("vpn-gateway-id", sorted(targets)))
     if one(facts, "location") != "same_vpc" and _public(facts) and any(_by_internet_gateway(body) for body in bodies):
         yield AwsCall.to("ec2", _PUBLIC_ACCESS)
 
@@ -141,10 +146,15 @@ def _public(facts: Facts) -> bool:
     return any(network is not None and network.is_global for network in networks)
 
 
+def _gateways(reply: Reply) -> Iterator[str]:
+    """What the routes lead to: gateways of a VPC."""
+    for table in records(reply.data, "RouteTables"):
+        for route in records(table, "Routes"):
+            yield text(route, "GatewayId") or text(route, "EgressOnlyInternetGatewayId")
+
+
 def _by_internet_gateway(reply: Reply) -> bool:
-    routes = (route for table in records(reply.data, "RouteTables") for route in records(table, "Routes"))
-    gateways = (text(route, "GatewayId") or text(route, "EgressOnlyInternetGatewayId") for route in routes)
-    return any(gateway.startswith(("igw-", "eigw-")) for gateway in gateways)
+    return any(gateway.startswith(("igw-", "eigw-")) for gateway in _gateways(reply))
 
 
 def _rules(reply: Reply, *directions: str) -> Iterator[Mapping[str, JsonValue]]:

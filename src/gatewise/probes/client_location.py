@@ -25,7 +25,8 @@ ESTABLISHES = {
     "unconnected_vpc": ("location", "client_vpc_id"),
     "other_family": ("location", "client_family", "endpoint_family"),
 }
-CALLS = tuple(dict.fromkeys((*client_lookup.CALLS, *path_lookup.CALLS)))
+_OF_A_VPC = tuple(call for call in path_lookup.CALLS if call != "ec2.describe_vpn_connections")
+CALLS = tuple(dict.fromkeys((*client_lookup.CALLS, *_OF_A_VPC)))
 
 _FAMILIES = {4: "ipv4", 6: "ipv6"}
 

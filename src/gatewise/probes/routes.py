@@ -7,9 +7,9 @@ The longest prefix decides: https://docs.aws.amazon.com/vpc/latest/userguide/rou
 from gatewise.analysis.known import one
 from gatewise.analysis.reachability import peering
 from gatewise.analysis.reachability.explanation import Code, Explanation
-from gatewise.analysis.reachability.inventory import text
+from gatewise.analysis.reachability.inventory import text, things
 from gatewise.analysis.reachability.judgement import Journey
-from gatewise.analysis.reachability.way import End
+from gatewise.analysis.reachability.way import End, Kind
 from gatewise.analysis.reachability.words import reason, rule
 from gatewise.model import Evidence, Fact, Facts, NotSeen
 from gatewise.probes import Probing
@@ -124,7 +124,20 @@ def _not_judged(path: Path, *, explained: bool) -> NotSeen | None:
     left = sorted(path.left_open, key=lambda unknown: unknown.component not in _ROUTING)
     if left:
         return path.because(left[0])
-    partly = path.uncertain()
+    partly = path.uncertain() or _tunnels_down(path)
     if partly is not None:
         return partly
     return None if path.legs else not_known("No path to the endpoint could be judged.", "Look at the routes yourself.")
+
+
+def _tunnels_down(path: Path) -> NotSeen | None:
+    """Why the way over a virtual private gateway may be dead: every tunnel of its VPN connections is down."""
+    used = {leg.there.connection for leg in path.legs if leg.there.kind is Kind.ON_PREMISES}
+    connections = path.inventory.listed("ec2.DescribeVpnConnections", "VpnConnections")
+    mine = [each for each in connections if text(each, "VpnGatewayId") in used and text(each, "State") == "available"]
+    tunnels = [tunnel for each in mine for tunnel in things(each, "VgwTelemetry")]
+    if not tunnels or any(text(tunnel, "Status") != "DOWN" for tunnel in tunnels):
+        return None
+    named = ", ".join(text(each, "VpnConnectionId") for each in mine)
+    what = f"Every tunnel of {named} is down, so only Direct Connect could carry the call."
+    return ambiguous(what, "Bring a tunnel up, or look whether the client comes over Direct Connect.")

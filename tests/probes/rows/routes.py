@@ -1,4 +1,4 @@
-from gatewise.model import Reason
+from gatewise.model import JsonValue, Reason
 from tests.probes.driver import DENIED, NOT_FOUND, Row
 from tests.probes.path_world import (
     BESIDE,
@@ -13,6 +13,7 @@ from tests.probes.path_world import (
     PEERING,
     SUBNET_A,
     TABLE,
+    VPN_GATEWAY,
     WIDE,
     attachments,
     beside,
@@ -37,7 +38,7 @@ BOTH = {
 }
 BACK = f'{{"RouteTableId":"{TABLE}","DestinationCidrBlock":"10.8.10.0/24"'
 ADDED = f'{{"TransitGatewayAttachmentId":"tgw-attach-{OTHER_VPC[4:]}","AddSubnetIds":["{CLIENT_SUBNET}"]}}'
-VPN = tables(home=(to("172.16.0.0/12", GatewayId="vgw-0b9b8c7d6e5f4a3b2"),))
+VPN = tables(home=(to("172.16.0.0/12", GatewayId=VPN_GATEWAY),))
 NO_PEERING: Json = {"VpcPeeringConnections": []}
 NO_PLACES = {name: BOTH[name] for name in BOTH if name != "peering_connection_id"}
 PENDING = attachments(State="pendingAcceptance")
@@ -64,6 +65,14 @@ ELSEWHERE = attachments()
 ELSEWHERE["describe_transit_gateway_vpc_attachments"]["TransitGatewayVpcAttachments"][1]["SubnetIds"] = [  # type: ignore[index,call-overload]
     "subnet-0dd1bb2cc3dd4ee5f"
 ]
+
+
+def tunnels(*states: str) -> Json:
+    seen: list[JsonValue] = [{"Status": state} for state in states]
+    held: Json = {"VpnConnectionId": "vpn-1", "VpnGatewayId": VPN_GATEWAY, "State": "available", "VgwTelemetry": seen}
+    return {"VpnConnections": [held]}
+
+
 CLOSED: Json = {"GroupId": GROUP, "IpPermissions": [], "IpPermissionsEgress": []}
 
 ROWS = (
@@ -83,6 +92,19 @@ ROWS = (
         inside(describe_route_tables=VPN),
         {"client_cidr": "172.16.20.5/32", "endpoint_cidr": "10.0.0.0/16"},
         absent=("client_route_table_id",),
+    ),
+    Row(
+        "a VPN with one tunnel up",
+        ON_PREMISES,
+        "present",
+        inside(describe_route_tables=VPN, describe_vpn_connections=tunnels("UP", "DOWN")),
+    ),
+    Row(
+        "a VPN with no tunnel up",
+        ON_PREMISES,
+        None,
+        inside(describe_route_tables=VPN, describe_vpn_connections=tunnels("DOWN", "DOWN")),
+        because=Reason.AMBIGUOUS,
     ),
     Row(
         "a route to a prefix list",
