@@ -5,10 +5,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
+from gatewise.analysis.policy import Request
+from gatewise.analysis.policy.edit import Edit, smallest_edit
+from gatewise.analysis.policy.mistake import Around
 from gatewise.nodes import Finding
 from gatewise.wording import command
 from tests.lab.aws_server import AwsServer
@@ -18,17 +21,18 @@ from tests.shipped import shipped_graphs
 _GRAPH = next(graph for graph in shipped_graphs() if graph.name == "private-api")
 
 
-def _run(commands: tuple[str, ...], world: HealthyWorld, folder: Path, editor: str = "false") -> None:
+def _run(commands: tuple[str, ...], world: HealthyWorld, folder: Path, **more: str) -> None:
     facts = {
         "api_id": world.api_id,
         "region": world.region,
         "stage": world.stage,
         "account_id": world.account_id,
         "vpce_id": world.endpoint_id,
+        **more,
     }
     lines = "\n".join(["set -e", *(command(text, facts, _GRAPH.titles) for text in commands)])
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | {"EDITOR": editor, "PATH": path}
+    environment = os.environ | {"PATH": path}
     ran = subprocess.run(["sh"], input=lines, cwd=folder, env=environment, text=True, capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr
 
@@ -66,28 +70,42 @@ def _call(world: HealthyWorld, **condition: Any) -> dict[str, Any]:
     return {"Principal": "*", "Action": "execute-api:Invoke", "Resource": resource, **condition}
 
 
-def test_the_fix_of_an_implicit_deny_adds_one_allow_and_deploys(
+def _mended(document: dict[str, Any], world: HealthyWorld, kind: Literal["resource", "vpce"]) -> dict[str, Any]:
+    """The document with the smallest edit by which it allows a call through the world's endpoint."""
+    call = Request(
+        f"arn:aws:execute-api:{world.region}:{world.account_id}:{world.api_id}/{world.stage}/GET/orders",
+        context={
+            "aws:SourceVpce": world.endpoint_id,
+            "aws:SourceVpc": world.vpc_id,
+            "aws:VpcSourceIp": world.client_address,
+        },
+    )
+    edit = smallest_edit(document, call, Around(kind))
+    assert isinstance(edit, Edit)
+    return edit.document
+
+
+def test_the_fix_of_an_implicit_deny_saves_the_mended_policy_and_deploys(
     aws_server: AwsServer, healthy_world: HealthyWorld, tmp_path: Path
 ) -> None:
     theirs = {"Effect": "Allow", **_call(healthy_world), "Resource": "arn:aws:execute-api:eu-west-3:1:other/*"}
     _save_policy(aws_server, healthy_world, theirs)
     before = _configured(aws_server, healthy_world)
     cli, undo = _fix("pol_resource_implicit_deny")
+    mended = _mended(before["policy"], healthy_world, "resource")
 
-    _run(cli, healthy_world, tmp_path)
+    _run(cli, healthy_world, tmp_path, mended_resource_policy=json.dumps(mended))
 
     after = _configured(aws_server, healthy_world)
-    kept, added = after["policy"]["Statement"]
-    assert kept == theirs
-    condition = {"StringEquals": {"aws:SourceVpce": healthy_world.endpoint_id}}
-    assert added == {"Effect": "Allow", **_call(healthy_world), "Condition": condition}
+    assert after["policy"] == mended
+    assert after["policy"]["Statement"][0]["Effect"] == "Allow"
     assert after["deployment"] != before["deployment"]
 
     _run(undo, healthy_world, tmp_path)
     assert _configured(aws_server, healthy_world) == before
 
 
-def test_the_fix_of_a_wrong_endpoint_saves_what_the_person_edits_and_nothing_else(
+def test_the_fix_of_a_wrong_endpoint_saves_the_edit_and_nothing_else(
     aws_server: AwsServer, healthy_world: HealthyWorld, tmp_path: Path
 ) -> None:
     wrong = {"StringNotEquals": {"aws:SourceVpce": ["vpce-00000000000000000"]}}
@@ -95,12 +113,13 @@ def test_the_fix_of_a_wrong_endpoint_saves_what_the_person_edits_and_nothing_els
     _save_policy(aws_server, healthy_world, allow, {"Effect": "Deny", **_call(healthy_world, Condition=wrong)})
     before = _configured(aws_server, healthy_world)
     cli, undo = _fix("pol_wrong_vpce_id")
+    mended = _mended(before["policy"], healthy_world, "resource")
 
-    _run(cli, healthy_world, tmp_path, editor=f"sed -i s/vpce-00000000000000000/{healthy_world.endpoint_id}/")
+    _run(cli, healthy_world, tmp_path, mended_resource_policy=json.dumps(mended))
 
     after = _configured(aws_server, healthy_world)
     assert json.dumps(after["policy"]) == json.dumps(before["policy"]).replace(
-        "vpce-00000000000000000", healthy_world.endpoint_id
+        '"vpce-00000000000000000"', f'"vpce-00000000000000000", "{healthy_world.endpoint_id}"'
     )
     assert after["deployment"] != before["deployment"]
 
@@ -108,20 +127,33 @@ def test_the_fix_of_a_wrong_endpoint_saves_what_the_person_edits_and_nothing_els
     assert _configured(aws_server, healthy_world) == before
 
 
-def test_the_fix_of_an_endpoint_policy_adds_the_api_and_deploys_nothing(
+def test_a_fix_without_its_policy_changes_nothing(
+    aws_server: AwsServer, healthy_world: HealthyWorld, tmp_path: Path
+) -> None:
+    before = _configured(aws_server, healthy_world)
+    cli, _ = _fix("pol_resource_implicit_deny")
+
+    with pytest.raises(AssertionError, match="Resource policy with the change made"):
+        _run(cli, healthy_world, tmp_path)
+
+    assert _configured(aws_server, healthy_world) == before
+
+
+def test_the_fix_of_an_endpoint_policy_saves_the_mended_policy_and_deploys_nothing(
     aws_server: AwsServer, healthy_world: HealthyWorld, tmp_path: Path
 ) -> None:
     other = {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:aws:execute-api:eu-west-3:1:other/*"}
     aws_server.client("ec2").modify_vpc_endpoint(
-        VpcEndpointId=healthy_world.endpoint_id, PolicyDocument=json.dumps({"Statement": other})
+        VpcEndpointId=healthy_world.endpoint_id, PolicyDocument=json.dumps({"Statement": [other]})
     )
     before = _configured(aws_server, healthy_world)
     cli, undo = _fix("pol_vpce_implicit_deny")
+    mended = _mended(before["endpoint_policy"], healthy_world, "vpce")
 
-    _run(cli, healthy_world, tmp_path)
+    _run(cli, healthy_world, tmp_path, mended_endpoint_policy=json.dumps(mended))
 
     after = _configured(aws_server, healthy_world)
-    assert after["endpoint_policy"]["Statement"] == [other, {"Effect": "Allow", **_call(healthy_world)}]
+    assert after["endpoint_policy"] == mended
     assert after["deployment"] == before["deployment"]
 
     _run(undo, healthy_world, tmp_path)
