@@ -1,74 +1,28 @@
-"""Which authorizer the called route has, as it is deployed: the stage's export, and `get_authorizers` for its id.
+"""Which authorizer the called route has, as it is deployed.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html
 """
 
-import re
-
-from gatewise.analysis.deployed_routes import Authorizer, authorizer_in
-from gatewise.analysis.known import one
-from gatewise.analysis.shapes import Record, record, records, text, texts
-from gatewise.model import Evidence, Fact, Facts, NotSeen, Reply
-from gatewise.observation import AwsCall
-from gatewise.probes import Probing
-from gatewise.probes._asking import NOT_FOUND, ask_all, without_a_place
-from gatewise.probes._export import export_call
-from gatewise.probes._readings import ambiguous, evidence, told, untold
+from gatewise.model import Facts, NotSeen
+from gatewise.probes import Probing, _authorizer
+from gatewise.probes._authorizer import authorizer_of
+from gatewise.probes._readings import ambiguous, told, untold
 
 ANSWERS = ("lambda", "cognito")
 NEEDS = ("api_id", "stage")
 ESTABLISHES: dict[str, tuple[str, ...]] = dict.fromkeys(ANSWERS, ())
-CALLS = ("apigateway.get_export", "apigateway.get_authorizers")
+CALLS = _authorizer.CALLS
 
 _ANSWER = {"CUSTOM": "lambda", "COGNITO_USER_POOLS": "cognito"}
-_HEADER = re.compile(r"method\.request\.header\.([!#$%&'*+.^_`|~0-9A-Za-z-]+)")
-_FUNCTION = re.compile(r":function:([A-Za-z0-9:_-]{1,170})/invocations")
-_SHOWN = (
-    ("identitySource", "reads"),
-    ("identityValidationExpression", "wants it to match"),
-    ("authorizerUri", "asks"),
-)
 
 
 def probe(facts: Facts) -> Probing:
     """Find the route in the export, and its authorizer among those of the API."""
-    listed = AwsCall.to("apigateway", "get_authorizers", restApiId=one(facts, "api_id"))
-    export, authorizers = yield from ask_all((export_call(facts), listed))
-    if isinstance(export, NotSeen):
-        return untold(export)
-    if export.meaning == NOT_FOUND:
-        return untold(without_a_place(export))
-    method, path = one(facts, "method") or "GET", one(facts, "path") or "/"
-    found = authorizer_in(record(export.data, "body"), method, path)
-    if found is None:
-        cure = "Read the authorization of the method in the console; a backend can answer 401 itself."
-        return untold(ambiguous(f"The export of the stage shows no authorizer on {method} {path}.", cure))
-    own = _listed(authorizers, found.name) if isinstance(authorizers, Reply) else {}
-    shown = _shown(found, own)
+    found = yield from authorizer_of(facts)
+    if isinstance(found, NotSeen):
+        return untold(found)
     answer = _ANSWER.get(found.kind)
     if answer is None:
         cure = "Read its type in API Gateway > APIs > the API > Authorizers."
-        return untold(ambiguous(f"The export does not say of which kind the authorizer {found.name} is.", cure), shown)
-    return told(answer, shown, **_established(found, own))
-
-
-def _listed(seen: Reply, name: str) -> Record:
-    return next((each for each in records(seen.data, "items") if text(each, "name") == name), {})
-
-
-def _established(found: Authorizer, own: Record) -> dict[str, Fact]:
-    source = text(found.settings, "identitySource") or text(own, "identitySource")
-    header = _HEADER.search(source)
-    function = _FUNCTION.search(text(found.settings, "authorizerUri") or text(own, "authorizerUri"))
-    return {
-        "authorizer_id": text(own, "id"),
-        "identity_header": header[1] if header else "",
-        "authorizer_function": function[1] if function else "",
-    }
-
-
-def _shown(found: Authorizer, own: Record) -> Evidence:
-    settings = {**own, **found.settings}
-    said = [f"{word} {value}" for key, word in _SHOWN if (value := text(settings, key))]
-    said += [f"trusts {pool}" for pool in texts(settings, "providerARNs")]
-    return evidence(f"The route has the authorizer {found.name} ({found.kind}).", "\n".join(said))
+        return untold(ambiguous("The export does not say of which kind the authorizer is.", cure), found.shown)
+    return told(answer, found.shown, **found.facts)

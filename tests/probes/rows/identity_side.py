@@ -18,6 +18,7 @@ ASKED: Replies = {"aws apigateway get_rest_api": rest_api(), "aws sts get_caller
 IDENTITY = "aws sts get_caller_identity"
 
 ROWS = (
+    Row("another account", refused(OTHER, MASKED), "other_account", ASKED, established={"account_id": ACCOUNT}),
     Row("other digits", refused(OTHER, MASKED), "other_account", established={"caller_account": OTHER}),
     Row("the account is known", {**refused(ACCOUNT, MASKED), "account_id": ACCOUNT}, "same_account"),
     Row("the account is asked", refused(ACCOUNT, MASKED), "same_account", ASKED, established={"account_id": ACCOUNT}),
