@@ -66,11 +66,14 @@ def live(
     return _opened(known, observer, settings)
 
 
-def offline(target: Facts) -> Opening:
-    """A diagnosis that makes no connection at all: every look is a person's, by answer or by pasted output."""
+def offline(target: Facts, accounts: Accounts | None = None) -> Opening:
+    """A diagnosis that makes no connection at all: every look is a person's, by answer or by pasted output.
+
+    The profiles of the accounts are only printed, in the commands to run.
+    """
     from gatewise.observers.offline import OfflineObserver
 
-    return _opened(target, OfflineObserver(), {})
+    return _opened(target, OfflineObserver(), (accounts or Accounts()).settings)
 
 
 def recorded(case: Case) -> Opening:
@@ -102,7 +105,7 @@ def again(origin: Origin) -> Opening:
         case "recorded":
             return recorded(load_case(Path(origin.case), graph()))
         case "offline":
-            return offline(origin.target)
+            return offline(origin.target, Accounts.of(origin.settings))
         case _:
             settings = origin.settings
             here = settings.get("here") == "yes"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gatewise import opening
-from gatewise.accounts import Accounts
+from gatewise.accounts import Accounts, Side, sides_named_in
 from gatewise.journal import Journal, resume
 from tests.cli.conftest import Run
 from tests.lab import world
@@ -113,6 +113,18 @@ def test_a_dry_run_says_which_account_it_would_ask(run: Run) -> None:
         if look["seen_from"] == "aws_api"
     }
     assert by_account == {("api", True, False), ("endpoint", False, True)}
+
+
+def test_offline_the_profiles_are_printed_and_need_not_exist_here(run: Run) -> None:
+    report = json.loads(
+        run("diagnose", URL, "--offline", "--format", "json", "--profile", "shop", "--consumer-profile", "net").out
+    )
+
+    commands = [command for question in report["open_questions"] for command in question["commands"]]
+    for profile, side in (("shop", Side.API), ("net", Side.ENDPOINT)):
+        asked = [command for command in commands if f"--profile {profile} " in command]
+        assert asked
+        assert all(sides_named_in((command,)) == (side,) for command in asked)
 
 
 @pytest.mark.usefixtures("profiles")

@@ -19,10 +19,11 @@ def opened(arguments: Namespace) -> "Opening":
         Refusal: they can't be what they should be.
     """
     from gatewise import opening
+    from gatewise.accounts import Accounts
 
     target = target_of(arguments)
     if arguments.offline:
-        return opening.offline(target)
+        return opening.offline(target, Accounts(arguments.profile, arguments.consumer_profile))
     for option, profile in (("--profile", arguments.profile), ("--consumer-profile", arguments.consumer_profile)):
         if profile is not None:
             _check_profile(option, profile)

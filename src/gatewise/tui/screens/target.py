@@ -174,7 +174,7 @@ all. *This machine is the client* says that what is seen from here is what the c
         if not live:
             if here:
                 target["client_is_here"] = "yes"
-            self.post_message(self.Ready(opening.offline(target)))
+            self.post_message(self.Ready(opening.offline(target, accounts)))
             return
         for profile in filter(None, (accounts.api, accounts.endpoint)):
             from gatewise.observers.aws_configuration import profiles
