@@ -88,7 +88,6 @@ def domain_facts(domain: Record) -> dict[str, Fact]:
     arn = text(domain, "domainNameArn")
     return {
         "domain_name": text(domain, "domainName"),
-        "domain_name_id": text(domain, "domainNameId"),
         **arn_facts(arn),
     }
 
@@ -96,6 +95,7 @@ def domain_facts(domain: Record) -> dict[str, Fact]:
 def arn_facts(arn: str) -> dict[str, Fact]:
     """What a domain name's ARN establishes: how it is managed, how policies about calls know it, and whose it is."""
     return {
+        "domain_name_id": arn.rpartition("+")[2] if "+" in arn else "",
         "domain_name_arn": arn,
         "domain_arn": as_invoked(arn),
         "domain_account": account_in(arn),

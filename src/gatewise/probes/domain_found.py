@@ -5,13 +5,14 @@ ends like those of APIs: https://repost.aws/knowledge-center/api-gateway-vpc-con
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-custom-domains.html
 """
 
+from gatewise.accounts import Side
 from gatewise.analysis.custom_domain import DomainId, is_public_target, of_domain
 from gatewise.analysis.known import one
-from gatewise.analysis.shapes import Record, text, texts
+from gatewise.analysis.shapes import Record, records, text, texts
 from gatewise.model import CLIENT, Evidence, Facts, NotSeen, Reading, Reply
-from gatewise.observation import DnsQuery
+from gatewise.observation import AwsCall, DnsQuery
 from gatewise.probes import Probing, Seen
-from gatewise.probes._asking import Asking, ask_all
+from gatewise.probes._asking import Asking, ask, ask_all
 from gatewise.probes._custom_domain import (
     CURE,
     LIST_OWN,
@@ -19,6 +20,7 @@ from gatewise.probes._custom_domain import (
     OTHERS_ASSOCIATIONS,
     OWN_ASSOCIATIONS,
     Listed,
+    account_in,
     chosen,
     domain_facts,
     domain_of,
@@ -35,7 +37,11 @@ ESTABLISHES: dict[str, tuple[str, ...]] = {
     "public_by_cname": ("domain_name",),
     "not_there": ("domain_name",),
 }
-CALLS = ("apigateway.get_domain_names", "apigateway.get_domain_name_access_associations")
+CALLS = (
+    "apigateway.get_domain_name_access_associations",
+    "apigateway.get_domain_names",
+    "sts.get_caller_identity",
+)
 
 
 def probe(facts: Facts) -> Probing:
@@ -48,7 +54,7 @@ def probe(facts: Facts) -> Probing:
     if len(found.private) > 1 and not wanted.identifier and one(facts, "vpce_id"):
         wanted = yield from _associated(wanted, one(facts, "vpce_id"))
     if found.private:
-        return _private(found, wanted)
+        return (yield from _private(found, wanted, shared))
     targets = texts(alias.data, "aliases") if isinstance(alias, Reply) else ()
     leads = tuple(evidence(f"{wanted.name} is a CNAME of {target}.", seen_from=CLIENT) for target in targets)
     if any(map(is_public_target, targets)):
@@ -73,7 +79,7 @@ def _associated(wanted: DomainId, vpce_id: str) -> Asking[DomainId]:
     return DomainId(wanted.name, next(iter(arns)).rpartition("+")[2]) if len(arns) == 1 else wanted
 
 
-def _private(found: Listed, wanted: DomainId) -> Reading:
+def _private(found: Listed, wanted: DomainId, shared: Seen) -> Asking[Reading]:
     domain = chosen(found, wanted)
     if isinstance(domain, NotSeen):
         return untold(domain, domain_name=wanted.name)
@@ -81,6 +87,13 @@ def _private(found: Listed, wanted: DomainId) -> Reading:
     shown = evidence(f"{wanted.name} is a private custom domain name, {arn}.")
     if not arn or not text(domain, "domainNameId"):
         return untold(ambiguous(f"AWS does not say the id of {wanted.name}.", CURE), shown, domain_name=wanted.name)
+    if isinstance(shared, Reply) and all(text(each, "domainNameArn") != arn for each in records(shared.data, "items")):
+        # Not shared with the endpoint's account; that matters where the account is another one.
+        caller = yield from ask(AwsCall.to("sts", "get_caller_identity").of(Side.ENDPOINT))
+        account = text(caller.data, "Account") if isinstance(caller, Reply) else ""
+        if account and account != account_in(arn):
+            unseen = evidence(f"Account {account}, which has the endpoint, does not see it.")
+            return told("not_there", shown, unseen, **domain_facts(domain))
     return told("private", shown, **domain_facts(domain))
 
 

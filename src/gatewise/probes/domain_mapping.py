@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-routing-mo
 
 import difflib
 
-from gatewise.analysis.custom_domain import Behind, DomainId, behind, mapped_paths
+from gatewise.analysis.custom_domain import NONE, Behind, DomainId, behind, mapped_paths
 from gatewise.analysis.deployed_routes import route_in
 from gatewise.analysis.invoke_url import InvokeUrl
 from gatewise.analysis.known import one
@@ -28,6 +28,7 @@ ESTABLISHES: dict[str, tuple[str, ...]] = {
 }
 CALLS = ("apigateway.get_base_path_mappings", "apigateway.get_domain_name", "apigateway.get_export")
 
+_THERE = frozenset({"signed", "unsigned"})
 _ALIKE = 0.5
 """How much of two base paths is the same where one is taken for the other, as in v1 and v2."""
 _BY_MAPPINGS = frozenset({"", "BASE_PATH_MAPPING_ONLY", "API_MAPPING_ONLY"})
@@ -48,16 +49,28 @@ def probe(facts: Facts) -> Probing:
         return untold(for_a_person(f"Routing rules decide where {wanted.name} leads ({mode}).", cure))
     listed = records(mappings, "items")
     leads = behind(call.whole_path, listed)
+    if leads is None and not listed:
+        return (yield from _without_any(wanted, call.whole_path, facts))
     if leads is None:
         return _unmapped(wanted, call, listed)
     return (yield from _mapped(wanted, leads, call.whole_path, listed, facts))
 
 
+def _without_any(wanted: DomainId, whole_path: str, facts: Facts) -> Asking[Reading]:
+    """There is no mapping: say which base path one would need, by the routes of the API where it is known."""
+    named = {"domain_name": wanted.name, "domain_name_id": wanted.identifier}
+    shown = evidence(f"{wanted.name} has no base path mapping.")
+    first, _, rest = whole_path.removeprefix("/").partition("/")
+    if one(facts, "api_id") and one(facts, "stage"):
+        seen = yield from ask(export_call(facts))
+        export = {} if isinstance(seen, NotSeen) else record(seen.data, "body")
+        if route_in(export, one(facts, "method") or "GET", whole_path) in _THERE:
+            return told("none", shown, **named, base_path=NONE, path=whole_path)
+    return told("none", shown, **named, base_path=first or NONE, path=f"/{rest}" if first else "")
+
+
 def _unmapped(wanted: DomainId, call: InvokeUrl, listed: tuple[Record, ...]) -> Reading:
     named = {"domain_name": wanted.name, "domain_name_id": wanted.identifier}
-    first = call.whole_path.removeprefix("/").partition("/")[0]
-    if not listed:
-        return told("none", evidence(f"{wanted.name} has no base path mapping."), **named, base_path=first)
     shown = evidence(f"{call.whole_path} fits no base path of {wanted.name}.", mapped_paths(listed))
     return told("wrong_path", shown, **named, right_url=_right(wanted.name, call.whole_path, listed))
 
@@ -99,10 +112,10 @@ def _with_the_stage_again(
     if isinstance(seen, NotSeen):
         return untold(seen, shown, **known)
     export, method = record(seen.data, "body"), one(facts, "method") or "GET"
-    if route_in(export, method, leads.path) in {"signed", "unsigned"}:
+    if route_in(export, method, leads.path) in _THERE:
         return told("mapped", shown, **known)
     again = f"The mapping selects the stage {leads.stage} already, and the path names it once more."
-    if route_in(export, method, leads.stage_again) not in {"signed", "unsigned"}:
+    if route_in(export, method, leads.stage_again) not in _THERE:
         why = ambiguous(again, f"Look whether the API has {leads.path} or {leads.stage_again} deployed.")
         return untold(why, shown, **known)
     base = f"/{leads.base_path}" if leads.base_path else ""

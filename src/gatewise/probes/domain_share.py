@@ -41,7 +41,7 @@ def probe(facts: Facts) -> Probing:
         fitting = [each for each in offered if (domain := domain_in(each)) is not None and domain.name == name]
         if fitting and arn:
             shown = evidence(f"{_offer(invitation)} waits, and holds {fitting[0]}.")
-            return told("pending", shown, invitation_arn=arn, **arn_facts(fitting[0]))
+            return told("pending", shown, domain_name=name, invitation_arn=arn, **arn_facts(fitting[0]))
     offers = tuple(evidence(f"{_offer(each)} waits.") for each in waiting)
     if not_read is not None:
         return untold(not_read, *offers)

@@ -51,7 +51,7 @@ def _looked_up(name: str, facts: Facts) -> Asking[Reading]:
     if len(found.private) < _TWO:
         if found.not_read is not None:
             return untold(found.not_read)
-        return told("other", evidence(f"There is one private custom domain name {name}, or none."))
+        return told("other", evidence(f"There is one private custom domain name {name}, or none."), domain_name=name)
     shown = evidence(f"{len(found.private)} private custom domain names are called {name}: {ids}.")
     not_read = next((seen for seen in lists[2:] if isinstance(seen, NotSeen)), None)
     arns = _associated(lists[2:], name, one(facts, "vpce_id"))

@@ -23,6 +23,7 @@ from tests.probes.domain_world import (
 from tests.probes.driver import DENIED, NOT_THE_CLIENT, Row
 from tests.probes.world import ACCOUNT, ENDPOINT_NAME
 
+CALLER = "aws sts get_caller_identity {} @endpoint"
 TWO = in_sight(domain(), domain(OTHER_ID))
 ESTABLISHED: Facts = {
     "domain_name": NAME,
@@ -36,6 +37,27 @@ PUBLIC_TARGET = "d-abcdefghij.execute-api.eu-west-3.amazonaws.com"
 
 ROWS = (
     Row("the account's own", CALLED, "private", in_sight(domain()), ESTABLISHED, shows=MANAGED),
+    Row(
+        "and the endpoint is in the same account",
+        CALLED,
+        "private",
+        {**in_sight(domain()), CALLER: {"Account": ACCOUNT}},
+        ESTABLISHED,
+    ),
+    Row(
+        "the endpoint's account does not see it",
+        CALLED,
+        "not_there",
+        {**in_sight(domain()), CALLER: {"Account": "210987654321"}},
+        ESTABLISHED,
+        shows="Account 210987654321, which has the endpoint, does not see it.",
+    ),
+    Row(
+        "the endpoint's account sees it",
+        CALLED,
+        "private",
+        {**in_sight(domain()), SHARED: items(domain()), CALLER: {"Account": "210987654321"}},
+    ),
     Row("shared by another account", CALLED, "private", {OWN: NONE, SHARED: items(domain())}, ESTABLISHED),
     Row("shared, and the own ones are not read", CALLED, "private", {OWN: DENIED, SHARED: items(domain())}),
     Row("in upper case", CALLED, "private", in_sight(domain(domainName=NAME.upper()))),
