@@ -42,7 +42,7 @@ def add_target_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="'NAME: VALUE'",
-        help="a header the client sends; only Host and x-apigw-api-id are kept",
+        help="a header the client sends; only Host and x-apigw-api-id are kept, and which kind of credentials there are",
     )
     call.add_argument("-X", "--method", help="the HTTP method the client uses")
     call.add_argument("--api-id", metavar="ID", help="the API, where the URL does not say")
@@ -130,7 +130,7 @@ def _from_url(url: str | None, headers: tuple[str, ...]) -> dict[str, Fact]:
     kept = tuple(f"{name}: {value}" for name, value in routing_headers(headers))
     left_out = len(headers) - len(kept)
     if left_out:
-        talk(f"{left_out} header(s) left out: only Host and x-apigw-api-id choose the API, and nothing else is kept.")
+        talk(f"{left_out} header(s) left out: only Host and x-apigw-api-id choose the API; no other value is kept.")
     if url is None:
         return {"headers": kept} if kept else {}
     if url == "curl":

@@ -16,6 +16,7 @@ from textual.worker import Worker, WorkerState
 from gatewise import opening
 from gatewise.accounts import Accounts
 from gatewise.analysis.invoke_url import InvokeUrl, NotAnInvokeUrl, read_invoke_url
+from gatewise.analysis.sent_credentials import NOTHING_SAID, printed_by_curl
 from gatewise.model import Fact
 from gatewise.observation.foreign_text import cleaned
 from gatewise.observation.secrets import without_secrets
@@ -71,6 +72,7 @@ all. *This machine is the client* says that what is seen from here is what the c
         super().__init__()
         self._call: InvokeUrl | None = None
         self._filled: dict[str, str] = {}
+        self._sent = NOTHING_SAID
 
     def compose(self) -> ComposeResult:
         """The form."""
@@ -131,6 +133,10 @@ all. *This machine is the client* says that what is seen from here is what the c
 
     @on(TextArea.Changed, "#error")
     def _redact(self) -> None:
+        sent = printed_by_curl(cleaned(self.error.text))
+        # Once its value is taken out, a header no longer tells of which kind it was.
+        if sent == NOTHING_SAID or sent.scheme:
+            self._sent = sent
         kept = without_secrets(cleaned(self.error.text))
         if kept != self.error.text:
             self.error.text = kept
@@ -165,6 +171,7 @@ all. *This machine is the client* says that what is seen from here is what the c
 
     def _target(self) -> dict[str, Fact]:
         facts: dict[str, Fact] = {} if self._call is None else dict(self._call.facts())
+        facts |= self._sent.facts()
         facts |= {field.fact: as_fact(field.value, field.kind) for field in self.query(FactField)}
         facts["error_text"] = without_secrets(cleaned(self.error.text))[-_LONGEST_ERROR:].strip()
         return {name: value for name, value in facts.items() if value}
