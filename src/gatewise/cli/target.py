@@ -42,7 +42,7 @@ def add_target_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="'NAME: VALUE'",
-        help="a header the client sends; only Host and x-apigw-api-id are kept, and which kind of credentials there are",
+        help="a header the client sends; only Host and x-apigw-api-id are kept, and the kind of credentials",
     )
     call.add_argument("-X", "--method", help="the HTTP method the client uses")
     call.add_argument("--api-id", metavar="ID", help="the API, where the URL does not say")
