@@ -79,7 +79,7 @@ def _in_wizard(wanted: Wizard) -> int:
     from gatewise import tui
 
     if wanted.opening is not None:
-        return tui.run_walk(wanted.opening, sessions_folder())
+        return tui.run_walk(wanted.opening, sessions_folder(), wanted.guide)
     if wanted.journal is not None:
         return _resumed(wanted.journal)
     return tui.run_home(sessions_folder())

@@ -7,6 +7,7 @@ from enum import StrEnum
 from gatewise.accounts import Side
 from gatewise.calls import Call
 from gatewise.graph import SKIPPED
+from gatewise.guidance import Ask, Conclude, Guide, with_probes
 from gatewise.model import UNKNOWN, Answered, Evidence, Giver, NotSeen, Reason, Verdict
 from gatewise.nodes import Action, Finding
 from gatewise.observation import AwsCall
@@ -97,11 +98,18 @@ def left_open(probed: Probed) -> Answered:
     return Answered(UNKNOWN, probed.giver, (*probed.reading.evidence, said), probed.reading.facts, why.reason)
 
 
-def unattended(session: Session, runner: Runner, given: Mapping[str, str], *, every_fault: bool = False) -> Diagnosis:
+def unattended(
+    session: Session,
+    runner: Runner,
+    given: Mapping[str, str],
+    *,
+    every_fault: bool = False,
+    guide: Guide | None = None,
+) -> Diagnosis:
     """Walk as far as probes and given answers go; what neither can tell is answered `unknown` and stays open.
 
-    With `every_fault` the walk goes on behind each fault as if it were fixed. Interrupted by ctrl-C, it returns how
-    far it came.
+    With `every_fault` the walk goes on behind each fault as if it were fixed. With a guide it asks what tells most for
+    its time, instead of what comes next in the tree. Interrupted by ctrl-C, it returns how far it came.
 
     Raises:
         NotPossible: a given answer names a decision or an answer that the graph does not have.
@@ -115,6 +123,10 @@ def unattended(session: Session, runner: Runner, given: Mapping[str, str], *, ev
             # What is recorded is there at once; looking ahead would only make the order of calls a matter of chance.
             if runner.observer.mode == "live":
                 runner.prefetch(session)
+            if guide is not None and session.finding is None:
+                session = _guided(session, runner, given, guide)
+                if session.finding is not None:
+                    continue
             session = _one_step(session, runner, given, open_questions, rested_on)
     except KeyboardInterrupt:
         stopped = True
@@ -126,6 +138,18 @@ def _ended(session: Session, *, every_fault: bool) -> bool:
     if finding is None:
         return False
     return not (every_fault and finding.then and finding.verdict is not Verdict.SOUND)
+
+
+def _guided(session: Session, runner: Runner, given: Mapping[str, str], guide: Guide) -> Session:
+    """The session at the question that the guide asks next, or at the finding that the answers lead to."""
+    takes = with_probes(session.graph, on_client=runner.observer.is_client(session.facts), attended=False)
+    match guide.next(session, lambda name: 0.0 if name in given else takes(name)):
+        case Ask(node=node):
+            return session.turned_to(node)
+        case Conclude():
+            return session.conclude()
+        case None:
+            return session
 
 
 def _one_step(

@@ -145,6 +145,8 @@ class Giver(StrEnum):
     PASTED = "pasted"
     PERSON = "person"
     RECORDED = "recorded"
+    NOBODY = "nobody"
+    """It was not asked: other answers led to the finding without it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,16 +42,28 @@ class Continue:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """The walk turned to a question, in its turn or out of it."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conclude:
+    """The walk went to the finding that the answers lead to, past what was not asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Give:
     """Facts about the target were added or changed."""
 
     facts: Facts
 
 
-Move: TypeAlias = Answer | Revise | Back | Forward | Continue | Give
+Move: TypeAlias = Answer | Revise | Back | Forward | Continue | Turn | Conclude | Give
 
 
-def moved(session: Session, move: Move) -> Session:
+def moved(session: Session, move: Move) -> Session:  # noqa: PLR0911 - one way for each kind of move
     """The session after one move.
 
     Raises:
@@ -68,6 +80,10 @@ def moved(session: Session, move: Move) -> Session:
             return session.forward()
         case Continue():
             return session.continued()
+        case Turn(node):
+            return session.turned_to(node)
+        case Conclude():
+            return session.conclude()
         case Give(facts):
             return session.given(facts)
 
@@ -92,6 +108,8 @@ def as_line(move: Move) -> dict[str, Any]:
                 "note": answered.note,
                 "at": stamp(answered.at),
             }
+        case Turn(node):
+            return {"move": "turn", "node": node}
         case Give(facts):
             return {"move": "give", "facts": plain(facts)}
         case _:
@@ -120,6 +138,8 @@ _READ: Mapping[str, Callable[[Mapping[str, Any]], Move]] = {
     "back": lambda _: Back(),
     "forward": lambda _: Forward(),
     "continue": lambda _: Continue(),
+    "turn": lambda line: Turn(str(line["node"])),
+    "conclude": lambda _: Conclude(),
     "give": lambda line: Give(as_facts(line["facts"])),
 }
 

@@ -2,6 +2,10 @@
 
 Answers are keyed by decision. Going back keeps them, and they count again as soon as the route passes their
 decision again.
+
+A question may be asked out of turn, before the walk comes to it. Its answer counts at once, and the walk passes it
+when it gets there. Once such answers lead to a finding by themselves, the walk may be concluded: it passes what was not
+asked as if nobody could tell.
 """
 
 from collections.abc import Mapping
@@ -10,34 +14,15 @@ from functools import cached_property
 from types import MappingProxyType
 
 from gatewise.accounts import Accounts
-from gatewise.graph import DONE, SKIPPED, DecisionGraph
+from gatewise.graph import DONE, SKIPPED, DecisionGraph, reached
 from gatewise.model import UNKNOWN, Answered, Fact, Facts, Layer, Verdict
 from gatewise.nodes import Action, Decision, Finding
 from gatewise.partitions import following_from
+from gatewise.trail import Discarded, Step, beyond, left_behind, not_asked
 
 
 class NotPossible(Exception):  # noqa: N818 - it says what a session refuses, as a sentence
     """The session refuses this step; the message says why and what would be right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One node that the route has passed."""
-
-    node: str
-    way: str
-    """The answer taken; `done` or `skipped` behind an action, `fixed` behind a finding that was continued past."""
-    target: str
-    answered: Answered | None
-    """None behind a finding that was continued past."""
-
-
-@dataclass(frozen=True, slots=True)
-class Discarded:
-    """A finding that the walk has left behind."""
-
-    finding: str
-    by: Step
 
 
 @dataclass(frozen=True)
@@ -55,6 +40,14 @@ class Session:
     """The node the person went back to: its answer is kept, and does not count until it is answered again."""
     accounts: Accounts = field(default_factory=Accounts)
     """The profiles with which the two accounts are asked, and printed commands run."""
+    asking: str | None = None
+    """The question that was turned to, in its turn or out of it."""
+    asked: tuple[str, ...] = ()
+    """The questions answered since the first one that was turned to, in the order they were answered."""
+    set_aside: tuple[str, ...] = ()
+    """The questions gone back over since then, the next one first: their answers are kept, and do not count."""
+    concluded: bool = False
+    """Whether the walk passes what was not asked, because the answers given lead to a finding."""
 
     @cached_property
     def trail(self) -> tuple[Step, ...]:
@@ -67,21 +60,41 @@ class Session:
         return tuple(steps)
 
     def _step_from(self, name: str) -> Step | None:
-        if name == self.held:
+        if name in {self.held, self.asking} or name in self.set_aside:
             return None
         node = self.graph.nodes[name]
         if isinstance(node, Finding):
             return Step(name, "fixed", node.then, None) if name in self.passed and node.then else None
         answered = self.answers.get(name)
+        if answered is None and self.concluded:
+            answered = not_asked(node)
         if answered is None:
             return None
         target = next(edge.target for edge in self.graph.ways_from(name) if edge.key == answered.answer)
         return Step(name, answered.answer, target, answered)
 
     @property
-    def open(self) -> str:
-        """The node where the walk stands: a decision to answer, an action to do, or a finding."""
+    def in_turn(self) -> str:
+        """The node that the walk has come to: a decision to answer, an action to do, or a finding."""
         return self.trail[-1].target if self.trail else self.graph.start
+
+    @property
+    def open(self) -> str:
+        """The node where the session stands: where the walk has come to, or the question that was turned to."""
+        return self.asking or self.in_turn
+
+    @cached_property
+    def early(self) -> tuple[Step, ...]:
+        """The answers given out of turn that the walk has not come to yet, in the order they were given."""
+        on_trail = {step.node for step in self.trail}
+        ahead = [name for name in self.asked if name not in on_trail and name != self.asking]
+        return tuple(step for name in ahead if (step := self._step_from(name)) is not None)
+
+    @cached_property
+    def told(self) -> Mapping[str, str]:
+        """By decision or action: the answers that count here, `unknown` among them; what was not asked is not."""
+        steps = (step for step in (*self.trail, *self.early) if step.node in self.answers)
+        return MappingProxyType({step.node: step.way for step in steps})
 
     @property
     def node(self) -> Decision | Action | Finding:
@@ -96,14 +109,14 @@ class Session:
 
     @cached_property
     def facts(self) -> Facts:
-        """What is known here: the target, then what each answer on the route established, later over earlier.
+        """What is known here: the target, then what each answer that counts established, later over earlier.
 
         What follows from the Region is filled in where nothing else says it. `passed_faults` names the faults that the
         walk went on from: as long as they are not mended, what the client sees is theirs.
         """
         known: dict[str, Fact] = dict(self.target)
         passed: list[str] = []
-        for step in self.trail:
+        for step in (*self.trail, *self.early):
             node = self.graph.nodes[step.node]
             if isinstance(node, Finding) and node.verdict is Verdict.FAULT and node.layer is not Layer.OBSERVABILITY:
                 passed.append(step.node)
@@ -128,12 +141,21 @@ class Session:
     @property
     def suspects(self) -> frozenset[str]:
         """The findings still reachable from here."""
-        return self.graph.suspects(self.open)
+        if self.asking is None and not self.asked:
+            return self.graph.suspects(self.open)
+        findings = set(self.graph.findings)
+        return frozenset(name for name in self.ahead if name in findings)
+
+    @cached_property
+    def ahead(self) -> tuple[str, ...]:
+        """The node the walk has come to and those it can still come by, nearest first; early answers leave one way."""
+        early = {step.node: step.way for step in self.early}
+        return tuple(reached(self.graph.walk(early), self.in_turn))
 
     @property
     def behind(self) -> frozenset[str]:
         """The findings that a walk behind the open finding can come to once that one is fixed."""
-        return self._beyond(self.open)
+        return beyond(self.graph, self.open)
 
     @property
     def discarded(self) -> tuple[Discarded, ...]:
@@ -147,21 +169,8 @@ class Session:
 
     @cached_property
     def _left_behind(self) -> tuple[Discarded, ...]:
-        gone: dict[str, Discarded] = {}
-        for step in self.trail:
-            if isinstance(self.graph.nodes[step.node], Finding):
-                continue
-            # That one fault was found says nothing about those that lie behind it.
-            beyond = self._beyond(step.target)
-            for finding in self.graph.ruled_out(step.node, step.target):
-                if finding not in beyond:
-                    gone.setdefault(finding, Discarded(finding, step))
         left = {*self.suspects, *self.found, *self.behind}
-        return tuple(found for found in gone.values() if found.finding not in left)
-
-    def _beyond(self, name: str) -> frozenset[str]:
-        node = self.graph.nodes[name]
-        return self.graph.suspects(node.then) if isinstance(node, Finding) and node.then else frozenset()
+        return tuple(gone for gone in left_behind(self.graph, self.trail) if gone.finding not in left)
 
     def answered(self, node: str, answer: Answered) -> "Session":
         """The session with the open node answered.
@@ -173,17 +182,58 @@ class Session:
             raise NotPossible(f"{node!r} is not the open question; {self.open!r} is")
         self._check(node, answer)
         held = None if self.held == node else self.held
-        return replace(self, answers=MappingProxyType({**self.answers, node: answer}), held=held)
+        answers = MappingProxyType({**self.answers, node: answer})
+        return replace(self, answers=answers, held=held, asked=self._asked_also(node), asking=None, set_aside=())
+
+    def turned_to(self, node: str) -> "Session":
+        """The session at this question, in its turn or out of it.
+
+        Raises:
+            NotPossible: it is no question, it is answered already, or the walk can't come to it any more.
+        """
+        turned = replace(self, asking=None, concluded=False)
+        if node != turned.in_turn and not isinstance(self.graph.nodes.get(node), Decision):
+            raise NotPossible(f"{node!r} is no question")
+        if node in turned.told:
+            raise NotPossible(f"{node!r} is answered already; revise the answer instead")
+        if node not in turned.ahead:
+            raise NotPossible(f"{node!r} does not lie ahead: the answers given lead past it")
+        return replace(turned, asking=node)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the answers given lead to a finding by themselves: its deciding question was asked and answered."""
+        after = replace(self, concluded=True, asking=None, held=None, set_aside=())
+        last = after.trail[-1] if after.trail else None
+        return last is not None and last.node in self.told and last.way != UNKNOWN
+
+    def conclude(self) -> "Session":
+        """The session at the finding that the answers given lead to, what was not asked passed by.
+
+        Raises:
+            NotPossible: more has to be asked.
+        """
+        if not self.is_decided:
+            raise NotPossible("the answers given do not lead to a finding by themselves")
+        return replace(self, concluded=True, asking=None, held=None, set_aside=())
+
+    def _asked_also(self, node: str) -> tuple[str, ...]:
+        if self.asking is None and not self.asked:
+            return ()
+        return (*(name for name in self.asked if name != node), node)
 
     def back(self) -> "Session":
-        """The session at the node before; every answer is kept.
+        """The session at the node before, or at the question answered before; every answer is kept.
 
         Raises:
             NotPossible: the walk is at its start.
         """
+        if self.asked:
+            aside = self.set_aside if self.asking is None else (self.asking, *self.set_aside)
+            return replace(self, asking=self.asked[-1], asked=self.asked[:-1], set_aside=aside, concluded=False)
         if not self.trail:
             raise NotPossible("this is the first question; there is nothing to go back to")
-        return replace(self, held=self.trail[-1].node)
+        return replace(self, held=self.trail[-1].node, asking=None, set_aside=())
 
     def forward(self) -> "Session":
         """The session one kept answer further on, after going back.
@@ -191,6 +241,10 @@ class Session:
         Raises:
             NotPossible: the open node has no kept answer.
         """
+        if self.asking is not None and self.asking in self.answers:
+            aside = self.set_aside
+            then = aside[0] if aside else None
+            return replace(self, asked=self._asked_also(self.asking), asking=then, set_aside=aside[1:])
         if self.held is None or self.held != self.open:
             raise NotPossible("nothing was taken back; answer the question to go on")
         released = replace(self, held=None)
@@ -206,10 +260,13 @@ class Session:
         """
         if node == self.open:
             return self.answered(node, answer)
-        if node not in {step.node for step in self.trail if step.answered is not None}:
+        if node not in {step.node for step in (*self.trail, *self.early) if step.answered is not None}:
             raise NotPossible(f"{node!r} has not been answered on this route, so it can't be revised")
         self._check(node, answer)
-        return replace(self, answers=MappingProxyType({**self.answers, node: answer}), held=None)
+        answers = MappingProxyType({**self.answers, node: answer})
+        asked = self.asked if node in self.asked else self._asked_also(node)
+        after = replace(self, answers=answers, held=None, asked=asked, asking=None, set_aside=(), concluded=False)
+        return after.conclude() if self.concluded and after.is_decided else after
 
     def continued(self) -> "Session":
         """The session past the open finding, as if it were fixed.
@@ -221,7 +278,7 @@ class Session:
             raise NotPossible(f"{self.open!r} is no finding, so there is nothing to continue past")
         if self.finding.then is None:
             raise NotPossible(f"{self.open!r} is where the walk ends")
-        return replace(self, passed=self.passed | {self.open}, held=None)
+        return replace(self, passed=self.passed | {self.open}, held=None, concluded=False)
 
     def given(self, facts: Facts) -> "Session":
         """The session with these facts about the target added or changed; an empty value takes one away."""

@@ -11,7 +11,7 @@ from gatewise.model import UNKNOWN, Fact
 from gatewise.report.contents import Report
 from gatewise.report.made import report_of
 from gatewise.runner import Runner
-from gatewise.session import Step
+from gatewise.trail import Step
 from tests.lab.aws_cli import AwsCli
 from tests.proof.given import Given, Lab
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from gatewise.report.exit_code import ExitCode
 
 if TYPE_CHECKING:
+    from gatewise.guidance import Guide
     from gatewise.opening import Opening
 
 
@@ -16,6 +17,8 @@ class Wizard:
 
     opening: "Opening | None" = None
     """A diagnosis that begins."""
+    guide: "Guide | None" = None
+    """Who chooses its questions; the tree's own order without one."""
     journal: Path | None = None
     """A saved session to go on with."""
 

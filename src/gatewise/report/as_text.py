@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from gatewise.accounts import Side
-from gatewise.model import UNKNOWN, Reason, Verdict
+from gatewise.model import UNKNOWN, Giver, Reason, Verdict
 from gatewise.report.contents import (
     LeftBehind,
     Report,
@@ -36,6 +36,7 @@ _GIVERS = {
     "pasted": "from pasted output",
     "person": "a person answered",
     "recorded": "recorded",
+    "nobody": "",
     None: "",
 }
 _CREDENTIALS = {
@@ -129,7 +130,8 @@ def _trail(steps: Iterable[ShownStep]) -> Iterator[str]:
     lines: list[str] = []
     for number, step in enumerate(steps, 1):
         is_open = step.answer == UNKNOWN
-        giver = "left open" if is_open and step.note else _GIVERS.get(step.given_by, "")
+        left_open = is_open and step.note and step.given_by != Giver.NOBODY
+        giver = "left open" if left_open else _GIVERS.get(step.given_by, "")
         said = f"{step.title} -> {step.label}" + (f" [{giver}]" if giver else "")
         lines += _wrapped(said, f"{number:>3}. ", "     ")
         lines += [] if is_open else _evidence(step.evidence[:1], "     ")

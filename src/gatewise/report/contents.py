@@ -95,7 +95,7 @@ class ShownStep:
     label: str
     """The answer in words."""
     given_by: str | None
-    """`probe`, `pasted`, `person` or `recorded`; null behind a finding."""
+    """`probe`, `pasted`, `person` or `recorded`; `nobody` where it was not asked; null behind a finding."""
     note: str
     evidence: tuple[Seen, ...]
 

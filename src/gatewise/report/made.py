@@ -38,7 +38,7 @@ def report_of(opening: Opening, diagnosis: Diagnosis, calls: Iterable[Call]) -> 
         stands_at=session.open,
         target=_target(opening),
         findings=tuple(shown.finding(name) for name in session.found),
-        trail=tuple(shown.step(step) for step in session.trail),
+        trail=tuple(shown.step(step) for step in (*session.trail, *session.early)),
         suspects=tuple(shown.suspect(name) for name in graph.findings if name in session.suspects),
         discarded=tuple(map(shown.left_behind, session.discarded)),
         passed_over=tuple(map(shown.left_behind, session.passed_over)),

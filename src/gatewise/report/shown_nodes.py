@@ -7,7 +7,7 @@ from gatewise import wording
 from gatewise.accounts import sides_named_in
 from gatewise.diagnosis import Diagnosis, OpenQuestion
 from gatewise.graph import DONE
-from gatewise.model import UNKNOWN, Evidence, Facts, Reason
+from gatewise.model import UNKNOWN, Evidence, Facts, Giver, Reason
 from gatewise.nodes import Action, Decision, Finding, Fix
 from gatewise.observation.foreign_text import cleaned
 from gatewise.report.contents import (
@@ -23,7 +23,8 @@ from gatewise.report.contents import (
     ShownStep,
     Suspect,
 )
-from gatewise.session import Discarded, Session, Step
+from gatewise.session import Session
+from gatewise.trail import Discarded, Step
 
 _OF_AN_ACCOUNT = frozenset({Reason.OTHER_ACCOUNT, Reason.ACCESS_DENIED})
 """Reasons why another account's credentials could be what is missing."""
@@ -66,6 +67,8 @@ class NodesShown:
                 question, label = node.todo, "Done" if step.way == DONE else "Left out"
             case Finding():
                 question, label = node.title, "Continued as if it were fixed"
+        if answered is not None and answered.given_by is Giver.NOBODY:
+            label = "Not asked"
         return ShownStep(
             node=step.node,
             kind=node.kind,
@@ -104,7 +107,7 @@ class NodesShown:
             raise TypeError(f"{asked.node!r} is no decision")
         facts = self._facts_at(asked.node)
         by_hand = self._commands(node.check.commands, facts)
-        sides = asked.accounts or (() if asked.commands else sides_named_in(by_hand))
+        sides = asked.accounts or (() if asked.commands else sides_named_in(node.check.commands))
         told_apart = self._session.accounts.separate or asked.why.reason in _OF_AN_ACCOUNT
         return ShownQuestion(
             node=asked.node,

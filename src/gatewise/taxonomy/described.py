@@ -9,9 +9,9 @@ from gatewise.loader import Case, base_rates, cases_in, shipped_trees
 from gatewise.model import UNKNOWN
 from gatewise.nodes import Decision, Finding
 from gatewise.rehearsal import walked_through
-from gatewise.session import Step
 from gatewise.taxonomy.entry import Alike, Deciding, Entry, Look, Taxonomy
 from gatewise.taxonomy.look import look_of
+from gatewise.trail import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gatewise.guidance import Guide
     from gatewise.opening import Opening
     from gatewise.tui.app import Wizard
 
@@ -18,12 +19,12 @@ def run_home(sessions_folder: Path) -> int:
     return _run(Wizard(sessions_folder))
 
 
-def run_walk(opening: "Opening", sessions_folder: Path) -> int:
-    """Straight into one diagnosis. Returns the exit status."""
+def run_walk(opening: "Opening", sessions_folder: Path, guide: "Guide | None" = None) -> int:
+    """Straight into one diagnosis, in the tree's own order or a guide's. Returns the exit status."""
     from gatewise.tui.app import Wizard
     from gatewise.tui.walking import Walking
 
-    return _run(Wizard(sessions_folder, lambda: Walking.begun(opening, sessions_folder)))
+    return _run(Wizard(sessions_folder, lambda: Walking.begun(opening, sessions_folder, guide)))
 
 
 def run_resumed(path: Path, sessions_folder: Path) -> int:

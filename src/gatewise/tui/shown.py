@@ -30,6 +30,7 @@ GIVERS = {
     Giver.PASTED: "read from what you pasted",
     Giver.PERSON: "you said so",
     Giver.RECORDED: "recorded",
+    Giver.NOBODY: "not asked",
 }
 
 SEEN_FROM = {

@@ -6,9 +6,10 @@ from pathlib import Path
 from gatewise import probes
 from gatewise.accounts import Side
 from gatewise.calls import Asking, Call
+from gatewise.guidance import Ask, Guide, by_hand, with_probes
 from gatewise.journal import Journal, resume
 from gatewise.model import Answered, Evidence, Facts, Giver, Reply
-from gatewise.moves import Move, moved
+from gatewise.moves import Back, Conclude, Give, Move, Turn, moved
 from gatewise.nodes import Decision, FactKind, facts_needed
 from gatewise.observation.foreign_text import cleaned
 from gatewise.opening import Opening, again, graph
@@ -32,17 +33,24 @@ class Walking:
         """Who wants to know of each call; called from the runner's threads."""
         self.going_by_itself = False
         """Whether readings are taken without a key for each."""
+        self.guide: Guide | None = None
+        """Who chooses the next question; the tree's own order without one."""
+        self.because = ""
+        """Why the open question is asked now, in one sentence; empty in the tree's own order."""
         self.account = one(session.facts, "account_id")
         self.runner = Runner(opening.observer, self._hear)
 
     @classmethod
-    def begun(cls, opening: Opening, folder: Path) -> "Walking":
+    def begun(cls, opening: Opening, folder: Path, guide: Guide | None = None) -> "Walking":
         """A new walk, with a new journal in the folder; one that can't be written is said and not fatal."""
         try:
-            journal = Journal.begin(folder, opening.origin)
+            walking = cls(opening, opening.session, Journal.begin(folder, opening.origin))
         except OSError as refused:
-            return cls(opening, opening.session, None, (_not_saved(refused),))
-        return cls(opening, opening.session, journal)
+            walking = cls(opening, opening.session, None, (_not_saved(refused),))
+        walking.guide = guide
+        trouble = walking.turn()
+        walking.notes = (*walking.notes, trouble) if trouble else walking.notes
+        return walking
 
     @classmethod
     def from_journal(cls, path: Path) -> "Walking":
@@ -58,11 +66,41 @@ class Walking:
         return cls(opening, saved.session, saved.journal, ("Resumed where you left it.", *saved.notes))
 
     def move(self, move: Move) -> str:
-        """Take one step, on disk first. Returns what the person must know about saving, usually nothing.
+        """Take one step, on disk first, and let the guide choose what is asked next.
+
+        Returns what the person must know about saving, usually nothing.
 
         Raises:
             NotPossible: the session refuses it.
         """
+        trouble = self._take(move)
+        self.because = ""
+        # Who goes back or fills something in wants to stay there.
+        if not isinstance(move, Back | Give) and self.session.held is None and self.session.asking is None:
+            trouble = self.turn() or trouble
+        return trouble
+
+    def turn(self) -> str:
+        """Let the guide, if there is one, choose the open question. Returns what `move` does."""
+        if self.guide is None:
+            return ""
+        if self.mode == "offline":
+            seconds = by_hand(self.session.graph)
+        else:
+            seconds = with_probes(self.session.graph, on_client=self.is_client)
+        chosen = self.guide.next(self.session, seconds)
+        if chosen is None:
+            return ""
+        self.because = chosen.why
+        return self._take(Turn(chosen.node) if isinstance(chosen, Ask) else Conclude())
+
+    def go_in_turn(self) -> str:
+        """Leave the choice to the tree again. Returns what `move` does."""
+        self.guide, self.because = None, ""
+        out_of_turn = self.session.asking is not None and self.session.asking != self.session.in_turn
+        return self._take(Turn(self.session.in_turn)) if out_of_turn else ""
+
+    def _take(self, move: Move) -> str:
         after = moved(self.session, move)
         trouble = ""
         if self.journal is not None:

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from gatewise.cli.order import add_order_argument, guide_wanted
 from gatewise.cli.outcome import Outcome, Wizard
 from gatewise.cli.starting import recorded
 from gatewise.cli.streams import say
@@ -28,13 +29,15 @@ def configure(parser: ArgumentParser) -> None:
         "case", nargs="?", default=DEFAULT_CASE, metavar="CASE", help=f"a case's name or file (default: {DEFAULT_CASE})"
     )
     parser.add_argument("--list", action="store_true", help="list the shipped cases and stop")
+    add_order_argument(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace) -> Outcome:
     """List the cases, or ask for the wizard on one."""
     if not arguments.list:
-        return Wizard(recorded(arguments.case))
+        opening = recorded(arguments.case)
+        return Wizard(opening, guide=guide_wanted(arguments, opening))
     from gatewise.cli.cases import listed
 
     say(listed())

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from gatewise.cli.order import add_order_argument, guide_wanted
 from gatewise.cli.outcome import Outcome
 from gatewise.cli.starting import answers_of, opened, recorded
 from gatewise.cli.streams import Refusal, colour_wanted, say
@@ -27,7 +28,7 @@ EXAMPLES = """\
   gatewise diagnose URL --dry-run       what it would call; connects to nothing
   gatewise diagnose --case two-faults --all
 """
-_WITH_A_CASE = ("answer", "all", "format", "dry_run", "case", "command", "run")
+_WITH_A_CASE = ("answer", "all", "order", "format", "dry_run", "case", "command", "run")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -43,6 +44,7 @@ def configure(parser: ArgumentParser) -> None:
         help="answer a question; may be repeated (`gatewise tree show` lists them)",
     )
     walking.add_argument("--all", action="store_true", help="go on behind each fault as if it were fixed")
+    add_order_argument(walking)
     parser.add_argument("--format", choices=formats(), default="text", help="how the report is written (default: text)")
     parser.add_argument(
         "--dry-run", action="store_true", help="print what would be called, with IAM actions; make no connection"
@@ -66,7 +68,8 @@ def run(arguments: Namespace) -> Outcome:
     runner = Runner(opening.observer, progress())
     try:
         answers = {**opening.answers, **given}
-        diagnosis = unattended(opening.session, runner, answers, every_fault=arguments.all)
+        guide = guide_wanted(arguments, opening)
+        diagnosis = unattended(opening.session, runner, answers, every_fault=arguments.all, guide=guide)
     except NotPossible as refused:
         raise Refusal(f"--answer: {refused}") from refused
     finally:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import ClassVar
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -13,10 +13,11 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from gatewise.calls import Asking, Call
+from gatewise.guidance import Guide
 from gatewise.model import Answered, Facts
 from gatewise.moves import Back, Forward, Give, Move, Revise
 from gatewise.nodes import FactKind
-from gatewise.session import NotPossible
+from gatewise.session import NotPossible, Session
 from gatewise.tui.app import Wizard
 from gatewise.tui.shown import prose
 from gatewise.tui.walking import Walking
@@ -42,6 +43,9 @@ class WalkScreen(Screen[None]):
         Binding("e", "pane('evidence')", "Evidence", show=False, id="walk.evidence"),
         Binding("t", "pane('trail')", "Trail", show=False, tooltip="See and change answers", id="walk.trail"),
         Binding("l", "pane('left')", "Suspects left", show=False, id="walk.left"),
+        Binding(
+            "o", "toggle_order", "Order", show=False, tooltip="Ask in the best order, or the tree's", id="walk.order"
+        ),
         Binding("question_mark,f1", "app.help", "Help", key_display="?", id="walk.help"),
         Binding("q", "app.leave", "Quit", tooltip="Leave; every step is saved", id="walk.quit"),
         Binding("escape", "one_level_back", "Close", show=False, id="walk.close"),
@@ -59,6 +63,13 @@ class WalkScreen(Screen[None]):
         def __init__(self, call: Asking | Call) -> None:
             super().__init__()
             self.call = call
+
+    class Learnt(Message):
+        """It is known which question tells most."""
+
+        def __init__(self, guide: Guide) -> None:
+            super().__init__()
+            self.guide = guide
 
     def __init__(self, walking: Walking) -> None:
         super().__init__()
@@ -138,6 +149,29 @@ class WalkScreen(Screen[None]):
         """Go forward to a kept answer."""
         self.move(Forward())
 
+    def action_toggle_order(self) -> None:
+        """Ask what tells most for its time next, or what comes next in the tree."""
+        if self.walking.guide is not None:
+            self._reordered(self.walking.go_in_turn(), "In the tree's own order from here on.")
+        else:
+            self.say("Working out the best order from the tree's cases…")
+            self._learn(self.walking.session)
+
+    @work(thread=True, exclusive=True, group="order", exit_on_error=False, description="working out the order")
+    def _learn(self, session: Session) -> None:
+        from gatewise.known_worlds import guide_for
+
+        self.post_message(self.Learnt(guide_for(session.graph)))
+
+    @on(Learnt)
+    def _learnt(self, message: Learnt) -> None:
+        self.walking.guide = message.guide
+        self._reordered(self.walking.turn(), "In the best order from here on: what tells most for its time.")
+
+    def _reordered(self, trouble: str, said: str) -> None:
+        self.say(trouble or said)
+        self.arrived()
+
     def action_pane(self, pane: str) -> None:
         """Open a pane in full, or close it again."""
         if self.has_class("-zoomed") and self.side.active == pane:
@@ -193,7 +227,8 @@ class WalkScreen(Screen[None]):
         """Show one step of the trail, to be read or changed."""
         from gatewise.tui.screens.step import StepScreen
 
-        step = next(step for step in self.walking.session.trail if step.node == node)
+        session = self.walking.session
+        step = next(step for step in (*session.trail, *session.early) if step.node == node)
 
         def changed(answered: Answered | None) -> None:
             if answered is not None:
@@ -228,6 +263,7 @@ class WalkScreen(Screen[None]):
         session = self.walking.session
         yield SystemCommand("Back", "Go back one step; every answer is kept", self.action_back)
         yield SystemCommand("Forward", "Go forward to a kept answer", self.action_forward)
+        yield SystemCommand("Order", "Ask in the best order, or in the tree's own", self.action_toggle_order)
         yield SystemCommand("Fill in values", "Say what is not known yet", self.action_fill_in)
         yield SystemCommand("Save", "Write the report of this diagnosis to a file", self.action_save)
         if self.walking.mode == "live":
@@ -236,7 +272,7 @@ class WalkScreen(Screen[None]):
             yield SystemCommand(
                 "This machine is the client", "What is seen from here is what the client sees", self.say_here
             )
-        for step in session.trail:
+        for step in (*session.trail, *session.early):
             if step.answered is not None:
                 # The palette takes brackets for markup.
                 title = prose(session.graph.nodes[step.node].title, session).plain.translate(_WITHOUT_BRACKETS)

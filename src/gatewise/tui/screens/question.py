@@ -20,7 +20,7 @@ from gatewise.nodes import Decision
 from gatewise.runner import Probed
 from gatewise.session import Session
 from gatewise.tui.screens.base import WalkScreen
-from gatewise.tui.shown import prose
+from gatewise.tui.shown import QUIET, prose
 from gatewise.tui.walking import Walking
 from gatewise.tui.widgets.answers import Answers
 from gatewise.tui.widgets.how import How
@@ -44,7 +44,7 @@ Where it **could not tell** it says why, and what would cure it: a missing permi
 client. Run the command anywhere, press **p**, and paste what it printed.
 
 Nothing is lost. **b** goes back, **f** forward; later answers are kept and count again. **t** shows the trail, where
-any answer can be changed. Every step is saved before it shows.
+any answer can be changed. Every step is saved before it shows. With **o** what tells most for its time is asked first.
 """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -106,7 +106,8 @@ any answer can be changed. Every step is saved before it shows.
         """Show the open question, and look."""
         super().show()
         session = self.walking.session
-        self.question.update(prose(self.decision.question, session))
+        because = f"\n{self.walking.because}" if self.walking.because else ""
+        self.question.update(Content.assemble(prose(self.decision.question, session), (because, QUIET)))
         labels = {key: prose(answer.label, session) for key, answer in self.decision.answers.items()}
         self.answers.offer(session.open, labels)
         self._mark_kept()

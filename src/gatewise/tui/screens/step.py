@@ -13,7 +13,8 @@ from textual.widgets import Footer, Static
 from gatewise.graph import DONE, SKIPPED
 from gatewise.model import Answered, Giver
 from gatewise.nodes import Action, Decision
-from gatewise.session import Session, Step
+from gatewise.session import Session
+from gatewise.trail import Step
 from gatewise.tui.shown import QUIET, evidence, giver, prose
 from gatewise.tui.widgets.answers import Answers
 

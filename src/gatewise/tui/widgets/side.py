@@ -18,7 +18,8 @@ from gatewise.calls import Asking, Call
 from gatewise.model import Evidence, Verdict
 from gatewise.nodes import Action, Decision, Finding
 from gatewise.observation.foreign_text import cleaned
-from gatewise.session import Discarded, Session, Step
+from gatewise.session import Session
+from gatewise.trail import Discarded, Step
 from gatewise.tui.shown import QUIET, evidence, giver, outcome, prose
 from gatewise.tui.widgets.how import How
 
@@ -98,11 +99,12 @@ class Side(Vertical):
         """Show what the session says."""
         self.query_one("#pane-how .how", How).show(session)
         steps = self.query_one("#steps", Steps)
-        steps.set_options([Option(_step_line(step, session), id=step.node) for step in session.trail])
+        taken = (*session.trail, *session.early)
+        steps.set_options([Option(_step_line(step, session), id=step.node) for step in taken])
         self.call_after_refresh(steps.scroll_end, animate=False)
         self.query_one("#left-text", Static).update(_suspects(session))
         left = session.suspects if session.finding is None else session.behind
-        self._title({"trail": len(session.trail), "left": len(left)})
+        self._title({"trail": len(taken), "left": len(left)})
         for pane in PANES:
             self.query_one(f"#pane-{pane}").scroll_home(animate=False)
 

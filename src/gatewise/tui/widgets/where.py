@@ -30,7 +30,7 @@ class Where(Static):
                 _vantage(walking),
             ]
         saved = "" if walking.journal is not None else "NOT SAVED  "
-        by_itself = "auto  " if walking.going_by_itself else ""
+        by_itself = ("auto  " if walking.going_by_itself else "") + ("best order  " if walking.guide else "")
         right = Content.assemble((saved, UNSURE), (by_itself, UNSURE), (MODES[walking.mode], "b"))
         left = Content.assemble(("gatewise", "b $text-primary"), "  ", (" · ".join(about), QUIET))
         self.update(_ends(left, right, self.size.width or self.app.size.width))
