@@ -105,6 +105,20 @@ def test_pages_are_read_to_the_end_and_merged(live: LiveObserver, stubbed: Stubb
     assert live.observe(VPCS) == Reply("aws.ok", {"Vpcs": [{"VpcId": "vpc-1"}, {"VpcId": "vpc-2"}]})
 
 
+def test_pages_that_boto3_does_not_read_are_read_to_the_end(live: LiveObserver, aws_server: AwsServer) -> None:
+    gateway = live.control_plane.client("apigateway")
+    aws_server.forget_calls()
+    asked: dict[str, JsonValue] = {"limit": 1, "resourceOwner": "SELF"}
+    with Stubber(gateway) as stubber:
+        for page, further in (("1", {"position": "more"}), ("2", {})):
+            items = [{"accessAssociationSource": f"vpce-{page}"}]
+            after = {"position": "more"} if page == "2" else {}
+            stubber.add_response("get_domain_name_access_associations", {"items": items, **further}, {**asked, **after})
+        seen = live.observe(AwsCall.to("apigateway", "get_domain_name_access_associations", **asked))
+    both: list[JsonValue] = [{"accessAssociationSource": "vpce-1"}, {"accessAssociationSource": "vpce-2"}]
+    assert seen == Reply("aws.ok", {"items": both})
+
+
 def test_an_answer_without_end_is_no_answer(live: LiveObserver, stubbed: Stubber) -> None:
     for page in range(PAGES + 1):
         stubbed.add_response("describe_vpcs", {"Vpcs": [{"VpcId": f"vpc-{page}"}], "NextToken": f"{page}"})

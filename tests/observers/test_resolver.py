@@ -48,6 +48,13 @@ def test_an_alias_is_followed(live: LiveObserver, server: DnsServer) -> None:
     assert asked(live, server, "api.example").data["addresses"] == ["10.0.1.37"]
 
 
+def test_where_an_alias_leads_is_told(live: LiveObserver, server: DnsServer) -> None:
+    server.zone["api.example", "CNAME"] = ["VPCE.example"]
+    seen = live.observe(DnsQuery("api.example", "CNAME", LOOPBACK, server.port))
+    assert isinstance(seen, Reply)
+    assert seen.data["aliases"] == ["vpce.example"]
+
+
 def test_addresses_of_name_servers_are_no_answer(live: LiveObserver, server: DnsServer) -> None:
     server.zone["api.example", "A"] = ["10.0.1.37"]
     server.glue.append(dns.rrset.from_text("ns.example.", 60, "IN", "A", "198.51.100.1"))
