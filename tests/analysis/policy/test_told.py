@@ -2,9 +2,10 @@
 
 from gatewise.analysis.policy import Request, evaluate, policy_from
 from gatewise.analysis.policy.edit import smallest_edit
+from gatewise.analysis.policy.layers import Authorization, Call, Header, combined
 from gatewise.analysis.policy.mistake import Around
 from gatewise.analysis.policy.mistakes import mistakes_in
-from gatewise.analysis.policy.told import told
+from gatewise.analysis.policy.told import layers_told, told
 from tests.analysis.policy.broken import ALL, METHOD, UNSIGNED, allow, deny, policy
 
 DOCUMENT = policy(ALL, deny({"StringNotEquals": {"aws:SourceVpce": "vpce-0aaa"}}, Sid="OnlyOurs"))
@@ -66,3 +67,15 @@ def test_prose_stays_within_80_columns() -> None:
     text = told(evaluate(policy_from(DOCUMENT), UNSIGNED), UNSIGNED, mistakes)
 
     assert [line for line in text.splitlines() if len(line) > 80 and "arn:" not in line] == []
+
+
+def test_every_layer_is_told_in_order_and_the_one_that_decides_is_marked() -> None:
+    whole = combined(Call(UNSIGNED, Header.NONE, Authorization.NONE, policy_from(policy(ALL)), policy_from(DOCUMENT)))
+
+    summary, detail = layers_told(whole)
+
+    assert summary == (
+        "The layers, in the order they are asked: endpoint policy ALLOWED, signature ALLOWED, "
+        "resource policy EXPLICIT_DENY (decides)."
+    )
+    assert [line[:2] for line in detail.splitlines()] == ["  ", "  ", ">>"]
