@@ -84,14 +84,38 @@ def test_which_account_is_asked_with_which_profile(
             "aws ec2 a \\\n  --b c && aws logs d | aws ec2 e",
             "aws ec2 a --profile 'net work' \\\n  --b c && aws logs d --profile shop | aws ec2 e --profile 'net work'",
         ),
+        (
+            "aws apigateway create-domain-name-access-association --x y",
+            "aws apigateway create-domain-name-access-association --profile 'net work' --x y",
+        ),
+        (
+            "aws apigateway get-domain-name-access-associations \\\n  --resource-owner SELF",
+            "aws apigateway get-domain-name-access-associations --profile 'net work' \\\n  --resource-owner SELF",
+        ),
+        (
+            "aws apigateway get-domain-names --resource-owner SELF",
+            "aws apigateway get-domain-names --profile shop --resource-owner SELF",
+        ),
+        (
+            "aws apigateway get-domain-names --resource-owner OTHER_ACCOUNTS",
+            "aws apigateway get-domain-names --profile 'net work' --resource-owner OTHER_ACCOUNTS",
+        ),
+        ("aws iam get-role --profile {region}", "aws iam get-role --profile eu-west-3"),
+        ("aws iam get-role --role-name {caller_role}", "aws iam get-role --role-name lambda-caller"),
+        ("aws organizations describe-policy --x y", "aws organizations describe-policy --x y"),
+        ("aws sts get-caller-identity", "aws sts get-caller-identity"),
+        (
+            "ME=$(aws sts get-caller-identity) && aws ram leave-share",
+            "ME=$(aws sts get-caller-identity --profile 'net work') && aws ram leave-share --profile 'net work'",
+        ),
         ("for x in 1 2; do aws lambda add-permission; done", "for x in 1 2; do aws lambda add-permission; done"),
         ("# aws in most Regions\ncurl -s https://aws.example/", "# aws in most Regions\ncurl -s https://aws.example/"),
         ("aws sso login", "aws sso login"),
     ],
 )
 def test_every_aws_call_in_a_printed_command_has_its_accounts_profile(text: str, printed: str) -> None:
-    accounts = BOTH if "lambda" not in text else Accounts(None, "net work")
-    assert accounts.command(text, {"region": "eu-west-3"}, {}) == printed
+    accounts = BOTH if "lambda add" not in text else Accounts(None, "net work")
+    assert accounts.command(text, {"region": "eu-west-3", "caller_role": "lambda-caller"}, {}) == printed
 
 
 def test_without_a_profile_a_command_is_printed_as_it_is() -> None:

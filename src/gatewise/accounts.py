@@ -35,14 +35,22 @@ _OF_THE_API = frozenset(
 )
 """Operations of those services on what stands behind the API."""
 
+_COMMANDS_OF_THE_ENDPOINT = (
+    re.compile(r"apigateway (create|delete)-domain-name-access-association\b"),
+    re.compile(r"apigateway get-domain-name-access-associations\b.*--resource-owner SELF\b", re.DOTALL),
+    re.compile(r"apigateway get-domain-names\b.*--resource-owner OTHER_ACCOUNTS\b", re.DOTALL),
+)
+"""What the owner of an endpoint does and sees of a domain name that is shared with it."""
+_OF_NEITHER = re.compile(r"(configure|login|organizations|sso) |.*(\{caller_|--profile\b)", re.DOTALL)
+"""Commands that ask no account, the organization's, the caller's own, or one that they name."""
+_WHO_AM_I = "sts get-caller-identity"
+
 _AWS_CALL = re.compile(
-    r"(?P<call>(?:^|[|(&;]|\b(?:do|then|else) )[ ]*aws (?P<service>[a-z][a-z0-9-]*) (?P<operation>[a-z][a-z0-9-]*))"
-    r"(?=\s|$)",
+    r"(?P<begin>(?:^|[|(&;]|\b(?:do|then|else) )[ ]*aws )(?P<service>[a-z][a-z0-9-]*) (?P<operation>[a-z][a-z0-9-]*)"
+    r"(?=[\s);|&]|$)",
     re.MULTILINE,
 )
 """A call of the AWS CLI, where a shell would run one."""
-_WITHOUT_ACCOUNT = frozenset({"configure", "login", "sso"})
-"""Commands of the AWS CLI that are not asked of an account."""
 
 
 def side_of(service: str, operation: str) -> Side:
@@ -53,12 +61,40 @@ def side_of(service: str, operation: str) -> Side:
 
 def sides_named_in(commands: tuple[str, ...]) -> tuple[Side, ...]:
     """The accounts that these commands have to be run in, the API's first."""
-    found = {side_of(call["service"], call["operation"]) for text in commands for call in _calls(text)}
+    found = {call.side for text in commands for call in _calls(text)}
     return tuple(side for side in Side if side in found)
 
 
-def _calls(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(call for call in _AWS_CALL.finditer(text) if call["service"] not in _WITHOUT_ACCOUNT)
+@dataclass(frozen=True, slots=True)
+class _PrintedCall:
+    """One call of the AWS CLI in a printed command."""
+
+    end: int
+    """Where its service and operation end in the text."""
+    side: Side | None
+    """None where the command is for neither account, or for whoever runs it."""
+
+
+def _calls(text: str) -> tuple[_PrintedCall, ...]:
+    found = list(_AWS_CALL.finditer(text))
+    ends = [*(call.start() for call in found[1:]), len(text)][: len(found)]
+    asked = [text[call.start("service") : end] for call, end in zip(found, ends, strict=True)]
+    sides = [
+        _side_of_command(call["service"], call["operation"], words) for call, words in zip(found, asked, strict=True)
+    ]
+    # Asked by itself, who somebody is depends on who asks; among others it is said by the credentials of those.
+    others = next((side for side, words in zip(sides, asked, strict=True) if not words.startswith(_WHO_AM_I)), None)
+    return tuple(
+        _PrintedCall(call.end(), others if words.startswith(_WHO_AM_I) else side)
+        for call, side, words in zip(found, sides, asked, strict=True)
+    )
+
+
+def _side_of_command(service: str, operation: str, words: str) -> Side | None:
+    if _OF_NEITHER.match(words):
+        return None
+    of_the_endpoint = any(command.match(words) for command in _COMMANDS_OF_THE_ENDPOINT)
+    return Side.ENDPOINT if of_the_endpoint else side_of(service, operation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +131,10 @@ class Accounts:
     def command(self, text: str, facts: Facts, titles: Mapping[str, str]) -> str:
         """A tree's command filled in, each call of the AWS CLI with the profile of the account that it is for."""
         profiles = {_fact(side): profile for side in Side if (profile := self.profile(side))}
-        if profiles:
-            text = _AWS_CALL.sub(self._with_profile, text)
+        for call in reversed(_calls(text)):
+            if call.side is not None and _fact(call.side) in profiles:
+                text = f"{text[: call.end]} --profile {{{_fact(call.side)}}}{text[call.end :]}"
         return wording.command(text, {**facts, **profiles}, titles)
-
-    def _with_profile(self, call: re.Match[str]) -> str:
-        side = side_of(call["service"], call["operation"])
-        if call["service"] in _WITHOUT_ACCOUNT or self.profile(side) is None:
-            return call["call"]
-        return f"{call['call']} --profile {{{_fact(side)}}}"
 
 
 def _fact(side: Side) -> str:
