@@ -1,8 +1,10 @@
 """Reads an interface VPC endpoint as `describe_vpc_endpoints` and its interfaces show it."""
 
+from collections.abc import Iterable, Mapping
+
 from gatewise.analysis.known import one
-from gatewise.analysis.shapes import Record, record, records, text, texts
-from gatewise.model import Fact, Facts, NotSeen, Reply
+from gatewise.analysis.shapes import Record, integer, record, records, text, texts
+from gatewise.model import Fact, Facts, JsonValue, NotSeen, Reply
 from gatewise.observation import AwsCall
 from gatewise.partitions import following_from
 from gatewise.probes import Seen
@@ -10,6 +12,7 @@ from gatewise.probes._asking import Asking, ask, without_a_place
 from gatewise.probes._client import interface_addresses
 
 _SEPARATORS = 2
+_ENOUGH_ZONES = 2
 SERVICE = ".execute-api"
 """What the name of the service ends in, in every partition."""
 
@@ -98,6 +101,22 @@ def interface_facts(endpoint: Record, interfaces: tuple[Record, ...]) -> dict[st
             for address in interface_addresses(interface)
         ),
     }
+
+
+def subnets_call(vpc_id: str) -> AwsCall:
+    """The call for the subnets of a VPC."""
+    return AwsCall.to("ec2", "describe_subnets", Filters=[{"Name": "vpc-id", "Values": [vpc_id]}])
+
+
+def in_two_zones(subnets: Iterable[Mapping[str, JsonValue]], vpc_id: str, first: str = "") -> tuple[str, ...]:
+    """Subnets for an endpoint in this VPC, each in another zone and with a free address; the given one comes first."""
+    chosen: dict[str, str] = {}
+    for subnet in sorted(subnets, key=lambda entry: text(entry, "SubnetId") != first):
+        zone = text(subnet, "AvailabilityZone")
+        full = integer(subnet, "AvailableIpAddressCount") == 0
+        if text(subnet, "VpcId") == vpc_id and zone and not full and len(chosen) < _ENOUGH_ZONES:
+            chosen.setdefault(zone, text(subnet, "SubnetId"))
+    return tuple(chosen.values())
 
 
 def places(stated: tuple[str, ...], addresses: tuple[str, ...]) -> dict[str, Fact]:

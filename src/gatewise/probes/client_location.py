@@ -15,6 +15,7 @@ from gatewise.probes import _client as client_lookup
 from gatewise.probes import _path as path_lookup
 from gatewise.probes._asking import Asking, ask
 from gatewise.probes._client import Client, as_network, find_client
+from gatewise.probes._endpoint import in_two_zones
 from gatewise.probes._path import Path, judged_path
 from gatewise.probes._readings import ambiguous, evidence, not_known, told, untold
 
@@ -59,7 +60,7 @@ def _in_a_vpc(client: Client, vpc_id: str, facts: Facts) -> Asking[Reading]:
             path = yield from judged_path({**facts, **client.facts(), "location": location})
             if _unconnected(path, client.vpc_id):
                 none = f"No peering connection, transit gateway or route joins {client.vpc_id} and {vpc_id}."
-                subnets = (client.subnet,) if client.subnet else ()
+                subnets = in_two_zones(path.inventory.subnets.values(), client.vpc_id, client.subnet)
                 shown = (evidence(said), evidence(none), path.drawing())
                 place = {"new_endpoint_subnets": subnets, "client_security_group": "".join(client.groups[:1])}
                 known = {**client.facts(), "location": "outside", **place}

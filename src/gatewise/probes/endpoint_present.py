@@ -12,14 +12,22 @@ from types import MappingProxyType
 from gatewise.analysis.known import one, several
 from gatewise.analysis.shapes import Record, records, text
 from gatewise.analysis.symptom import SHOWN_BY_THE_API
-from gatewise.model import Facts, NotSeen, Reading, Reply
+from gatewise.model import Fact, Facts, NotSeen, Reading, Reply
 from gatewise.observation import AwsCall, DnsQuery
 from gatewise.probes import Probing, Seen
 from gatewise.probes import _client as client_lookup
 from gatewise.probes._api_call import url_of
-from gatewise.probes._asking import Asking, ask, together, without_a_place
+from gatewise.probes._asking import Asking, ask, ask_all, together, without_a_place
 from gatewise.probes._client import Client, find_client
-from gatewise.probes._endpoint import SERVICE, endpoint_call, endpoint_facts, service_name, service_region
+from gatewise.probes._endpoint import (
+    SERVICE,
+    endpoint_call,
+    endpoint_facts,
+    in_two_zones,
+    service_name,
+    service_region,
+    subnets_call,
+)
 from gatewise.probes._readings import ambiguous, evidence, told, untold
 
 ANSWERS = ("present", "missing", "wrong_service", "wrong_region", "not_visible")
@@ -92,7 +100,7 @@ def _found(facts: Facts, endpoint: Record, client: Client) -> Reading:
     vpce_id, service = text(endpoint, "VpcEndpointId"), text(endpoint, "ServiceName")
     if not service.endswith(SERVICE):
         shown = evidence(f"{vpce_id} is an endpoint for {service}, not for execute-api.")
-        return told("wrong_service", shown, endpoint_service=service, vpc_id=text(endpoint, "VpcId"))
+        return told("wrong_service", shown, **_as_the_other(endpoint, service))
     region, wanted = service_region(endpoint), one(facts, "region")
     if region and wanted and region != wanted:
         shown = evidence(f"{vpce_id} is an endpoint for {service} in {region}; the API is in {wanted}.")
@@ -137,6 +145,19 @@ def _none(facts: Facts, listed: Sequence[Record], client: Client) -> Asking[Read
     if own and (not client.vpc_id or text(own[0], "VpcId") == client.vpc_id):
         service = text(own[0], "ServiceName")
         shown = evidence(f"{text(own[0], 'VpcEndpointId')} is an endpoint for {service}, which manages APIs.")
-        place = {"vpc_id": text(own[0], "VpcId")}
-        return told("wrong_service", empty, shown, **{**client.facts(), **place, "endpoint_service": service})
-    return told("missing", empty, **{**client.facts(), "vpc_id": client.vpc_id})
+        return told("wrong_service", empty, shown, **{**client.facts(), **_as_the_other(own[0], service)})
+    seen = yield from ask_all([subnets_call(client.vpc_id)] if client.vpc_id else [])
+    subnets = [entry for reply in seen if isinstance(reply, Reply) for entry in records(reply.data, "Subnets")]
+    place: dict[str, Fact] = {
+        "vpc_id": client.vpc_id,
+        "new_endpoint_subnets": in_two_zones(subnets, client.vpc_id, client.subnet),
+        "client_security_group": "".join(client.groups[:1]),
+    }
+    return told("missing", empty, **{**client.facts(), **place})
+
+
+def _as_the_other(endpoint: Record, service: str) -> dict[str, Fact]:
+    """Where an endpoint for another service stands: the right one may stand beside it."""
+    known = endpoint_facts(endpoint)
+    kept = ("vpc_id", "endpoint_subnets", "endpoint_security_groups")
+    return {**{name: known[name] for name in kept}, "endpoint_service": service}

@@ -14,6 +14,7 @@ from gatewise.analysis.reachability.words import reason, rule
 from gatewise.model import Evidence, Fact, Facts, NotSeen
 from gatewise.probes import Probing
 from gatewise.probes import _path as path_lookup
+from gatewise.probes._endpoint import in_two_zones
 from gatewise.probes._path import Path, client_cidr, client_end, endpoint_cidr, judged_path
 from gatewise.probes._path_fix import changes, connection_facts, gateway_facts, route_facts
 from gatewise.probes._readings import ambiguous, evidence, not_known, told, untold
@@ -108,8 +109,9 @@ def _mended(path: Path, answer: str, first: Explanation, client_vpc: str, facts:
         return {**route_facts(changes(path)), "peering_connection_id": joined}
     held = path.inventory.interfaces.get(path.flow.interface, {})
     groups = path.inventory.groups_of(held) or path.flow.groups or ()
-    subnets = {"new_endpoint_subnets": tuple(filter(None, (text(held, "SubnetId"),)))}
-    return {**subnets, "client_security_group": next(iter(groups), ""), "client_vpc_id": client_vpc}
+    subnets = in_two_zones(path.inventory.subnets.values(), client_vpc, text(held, "SubnetId"))
+    mine = {"client_security_group": next(iter(groups), ""), "client_vpc_id": client_vpc}
+    return {"new_endpoint_subnets": subnets, **mine}
 
 
 def _not_judged(path: Path, *, explained: bool) -> NotSeen | None:

@@ -57,7 +57,7 @@ ROWS = (
             **beside(describe_vpc_peering_connections=NO_PEERING, describe_route_tables=tables((), ())),
             **IN_OTHER,
         },
-        {"location": "outside", "client_vpc_id": OTHER_VPC, "new_endpoint_subnets": (CLIENT_SUBNET,)},
+        {"location": "outside", "client_vpc_id": OTHER_VPC, "client_security_group": CLIENT_GROUP},
         shows=f"No peering connection, transit gateway or route joins {OTHER_VPC} and {VPC}.",
     ),
     Row(

@@ -1,10 +1,20 @@
 from gatewise.model import Facts, Reason
 from tests.probes.driver import DENIED, NOT_FOUND, Row
-from tests.probes.world import ENI_A, INTERFACES, VPCE, endpoint, endpoints, interface
+from tests.probes.world import ENI_A, INTERFACES, OTHER_VPC, VPC, VPCE, Json, endpoint, endpoints, interface
 
 LIST, ENIS = "aws ec2 describe_vpc_endpoints", "aws ec2 describe_network_interfaces"
 FACTS: Facts = {"vpce_id": VPCE}
 FAILED = endpoint(State="Failed", LastError={"Code": "InsufficientFreeAddresses", "Message": "no address is free"})
+
+SUBNETS = "aws ec2 describe_subnets"
+PLACES: tuple[Json, ...] = (
+    {"SubnetId": "subnet-a", "VpcId": VPC, "AvailabilityZone": "eu-west-3a", "AvailableIpAddressCount": 9},
+    {"SubnetId": "subnet-a2", "VpcId": VPC, "AvailabilityZone": "eu-west-3a"},
+    {"SubnetId": "subnet-full", "VpcId": VPC, "AvailabilityZone": "eu-west-3b", "AvailableIpAddressCount": 0},
+    {"SubnetId": "subnet-other", "VpcId": OTHER_VPC, "AvailabilityZone": "eu-west-3b"},
+    {"SubnetId": "subnet-b", "VpcId": VPC, "AvailabilityZone": "eu-west-3b"},
+    {"SubnetId": "subnet-c", "VpcId": VPC, "AvailabilityZone": "eu-west-3c"},
+)
 
 ROWS = (
     Row(
@@ -41,6 +51,13 @@ ROWS = (
     ),
     Row("failed, and why", FACTS, "not_available", {LIST: endpoints(FAILED)}, shows="no address is free"),
     Row("without interfaces", FACTS, "no_interfaces", {LIST: endpoints(endpoint(NetworkInterfaceIds=[]))}),
+    Row(
+        "without interfaces, and the subnets there are: one in each zone, and none that is full",
+        FACTS,
+        "no_interfaces",
+        {LIST: endpoints(endpoint(NetworkInterfaceIds=[])), SUBNETS: {"Subnets": [*PLACES]}},
+        {"new_endpoint_subnets": ("subnet-a", "subnet-b")},
+    ),
     Row("gone", FACTS, None, {LIST: NOT_FOUND}, because=Reason.FAILED),
     Row("denied", FACTS, None, {LIST: DENIED}, because=Reason.ACCESS_DENIED),
 )
