@@ -92,10 +92,11 @@ def test_secrets_never_get_into_a_reply() -> None:
     vpn = {"VpnConnectionId": "vpn-1", "CustomerGatewayConfiguration": "<pre_shared_key>s3cret</pre_shared_key>"}
     tunnel = {"Options": {"TunnelOptions": [{"PreSharedKey": "s3cret", "OutsideIpAddress": "1.2.3.4"}]}}
     key = {"id": "k", "type": "API_KEY", "value": "s3cret", "name": "plan"}
+    whole_key = {"id": "k", "value": "s3cret", "enabled": True, "stageKeys": []}
     function = {"FunctionName": "f", "Environment": {"Variables": {"PASSWORD": "s3cret"}}}
     headers = [{"Name": "authorization", "Value": "s3cret"}]
     sample = {"SampledRequests": [{"Request": {"URI": "/", "HTTPVersion": "HTTP/1.1", "Headers": headers}}]}
-    for response in ({"VpnConnections": [{**vpn, **tunnel}]}, {"items": [key]}, function, sample):
+    for response in ({"VpnConnections": [{**vpn, **tunnel}]}, {"items": [key]}, whole_key, function, sample):
         assert "s3cret" not in str(normalised(response))
 
 

@@ -77,7 +77,7 @@ def _plain(value: Any, name: str = "") -> JsonValue:
 def _is_secret(name: str, holder: Mapping[Any, Any]) -> bool:
     return (
         name in _SECRET
-        or (name == "value" and holder.get("type") == "API_KEY")
+        or (name == "value" and (holder.get("type") == "API_KEY" or "stageKeys" in holder))
         or (name == "Environment" and "FunctionName" in holder)
         or (name == "Headers" and "HTTPVersion" in holder)
     )

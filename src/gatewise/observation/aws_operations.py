@@ -69,6 +69,7 @@ OPERATIONS: Mapping[tuple[str, str], ReadOnlyOperation] = MappingProxyType(
         ("apigateway", "get_gateway_responses"): _apigateway("/restapis/*/gatewayresponses", "items"),
         ("apigateway", "get_usage_plans"): _apigateway("/usageplans", "items"),
         ("apigateway", "get_usage_plan_keys"): _apigateway("/usageplans/*", "items"),
+        ("apigateway", "get_api_key"): _apigateway("/apikeys/*", "id", note="never with the key itself", id="apiKey"),
         ("apigateway", "get_account"): _apigateway("/account", "cloudwatchRoleArn", "throttleSettings", "features"),
         ("apigateway", "get_domain_names"): _apigateway("/domainnames", "items"),
         ("apigateway", "get_domain_name"): _row(
@@ -153,7 +154,9 @@ OPERATIONS: Mapping[tuple[str, str], ReadOnlyOperation] = MappingProxyType(
         ("acm", "describe_certificate"): _row(
             "acm:DescribeCertificate", ("arn:{partition}:acm:{region}:{account}:certificate/*",), "Certificate"
         ),
-        ("wafv2", "get_web_acl_for_resource"): _row("wafv2:GetWebACLForResource", _ANY, "WebACL"),
+        ("wafv2", "get_web_acl_for_resource"): _row(
+            "wafv2:GetWebACLForResource", _ANY, "WebACL", note="AWS WAF also checks for wafv2:GetWebACL"
+        ),
         ("wafv2", "get_sampled_requests"): _row("wafv2:GetSampledRequests", _ANY, "SampledRequests"),
         ("sts", "get_caller_identity"): _row(None, (), "Account", note="needs no permission"),
         ("iam", "get_role"): _row("iam:GetRole", _ROLES, "Role"),

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usa
 
 from gatewise.analysis.deployed_routes import wants_api_key
 from gatewise.analysis.known import one
-from gatewise.analysis.shapes import Record, record, records, text
+from gatewise.analysis.shapes import Record, flag, record, records, text
 from gatewise.model import Facts, NotSeen, Reading, Reply
 from gatewise.observation import AwsCall
 from gatewise.probes import Probing, Seen
@@ -17,7 +17,12 @@ from gatewise.probes._readings import ambiguous, evidence, for_a_person, not_kno
 ANSWERS = ("not_required", "refused")
 NEEDS = ("api_id", "stage")
 ESTABLISHES: dict[str, tuple[str, ...]] = dict.fromkeys(ANSWERS, ())
-CALLS = ("apigateway.get_export", "apigateway.get_usage_plans", "apigateway.get_usage_plan_keys")
+CALLS = (
+    "apigateway.get_export",
+    "apigateway.get_usage_plans",
+    "apigateway.get_usage_plan_keys",
+    "apigateway.get_api_key",
+)
 
 _MOST_PLANS = 5
 """Usage plans whose keys are asked for; the control plane takes few calls a second."""
@@ -48,7 +53,7 @@ def _of_a_route_with_key(facts: Facts, source: str, call: str) -> Asking[Reading
         why = for_a_person("The API takes the key from its authorizer.", "Read what the authorizer returns as the key.")
         return untold(why, evidence(said))
     seen = yield from ask(AwsCall.to("apigateway", "get_usage_plans"))
-    plans = _plans_of(seen, one(facts, "api_id"), one(facts, "stage")) if isinstance(seen, Reply) else ()
+    plans = _plans_of(seen, one(facts, "api_id"), one(facts, "stage"))
     ids = [text(plan, "id") for plan in plans]
     plan_id = ids[0] if len(ids) == 1 else ""
     if one(facts, "api_key_sent") == "no":
@@ -57,26 +62,41 @@ def _of_a_route_with_key(facts: Facts, source: str, call: str) -> Asking[Reading
         return untold(seen, evidence(said))
     if not plans:
         return told("refused", evidence(f"{said} No usage plan has this stage, so no key is valid here."))
+    return (yield from _of_the_plans(ids, one(facts, "api_key_id"), said))
+
+
+def _of_the_plans(ids: list[str], own: str, said: str) -> Asking[Reading]:
+    """Whether the plans of the stage have a key, and the client's own, where its id is known."""
     calls = [AwsCall.to("apigateway", "get_usage_plan_keys", usagePlanId=each) for each in ids[:_MOST_PLANS]]
     replies = yield from ask_all(calls)
-    listed = evidence(f"{said} The usage plans of the stage are {', '.join(ids)}.", "\n".join(_keys(replies)))
-    empty = all(isinstance(reply, Reply) and not records(reply.data, "items") for reply in replies)
-    if empty and len(ids) <= _MOST_PLANS:
+    keys = {text(key, "id"): text(key, "name") for reply in replies for key in _items(reply)}
+    lines = "\n".join(f"key {key} ({name})" for key, name in keys.items())
+    listed = evidence(f"{said} The usage plans of the stage are {', '.join(ids)}.", lines)
+    plan_id = ids[0] if len(ids) == 1 else ""
+    every = len(ids) <= _MOST_PLANS and all(isinstance(reply, Reply) for reply in replies)
+    if every and not keys:
         return told("refused", listed, evidence("None of them has a key."), usage_plan_id=plan_id)
-    cure = "Compare the client's key with those of the plan in the console, and whether it is enabled."
-    return untold(not_known("Which key the client sends is not known, and is never asked for.", cure), listed)
+    if every and own and own not in keys:
+        return told("refused", listed, evidence(f"None of them has the key {own}."), usage_plan_id=plan_id)
+    if own not in keys:
+        cure = "Compare the client's key with those of the plan in the console, and whether it is enabled."
+        return untold(not_known("Which key the client sends is not known, and is never asked for.", cure), listed)
+    seen = yield from ask(AwsCall.to("apigateway", "get_api_key", apiKey=own))
+    if isinstance(seen, NotSeen):
+        return untold(seen, listed)
+    if flag(seen.data, "enabled") is False:
+        return told("refused", listed, evidence(f"The key {own} is disabled."), usage_plan_id=plan_id)
+    return told("not_required", listed, evidence(f"The client's key {own} is one of them, and enabled."))
 
 
-def _plans_of(seen: Reply, api_id: str, stage: str) -> tuple[Record, ...]:
+def _plans_of(seen: Seen, api_id: str, stage: str) -> tuple[Record, ...]:
     wanted = (api_id, stage)
     return tuple(
         plan
-        for plan in records(seen.data, "items")
+        for plan in _items(seen)
         if any((text(each, "apiId"), text(each, "stage")) == wanted for each in records(plan, "apiStages"))
     )
 
 
-def _keys(replies: tuple[Seen, ...]) -> list[str]:
-    """The ids and names of the plans' keys."""
-    found = [key for reply in replies if isinstance(reply, Reply) for key in records(reply.data, "items")]
-    return [f"key {text(key, 'id')} ({text(key, 'name')})" for key in found]
+def _items(seen: Seen) -> tuple[Record, ...]:
+    return records(seen.data, "items") if isinstance(seen, Reply) else ()

@@ -26,6 +26,8 @@ def plans(stage: str = "prod", count: int = 1) -> dict[str, JsonValue]:
 KEY: JsonValue = {"id": "k1l2m3n4o5", "type": "API_KEY", "name": "orders-client"}
 WITH_KEYS: Replies = {**export(), PLANS: plans(), KEYS: {"items": [KEY]}}
 WITHOUT: Replies = {**WITH_KEYS, KEYS: {"items": []}}
+OWN: Facts = {**FACTS, "api_key_id": "k1l2m3n4o5"}
+OF_A_KEY = "aws apigateway get_api_key"
 
 ROWS = (
     Row("no key is asked for", FACTS, "not_required", export(required=False)),
@@ -38,6 +40,10 @@ ROWS = (
         "refused",
         {**export(), PLANS: DENIED},
     ),
+    Row("the client's key", OWN, "not_required", {**WITH_KEYS, OF_A_KEY: {"id": "k1l2m3n4o5", "enabled": True}}),
+    Row("a disabled key", OWN, "refused", {**WITH_KEYS, OF_A_KEY: {"id": "k1l2m3n4o5", "enabled": False}}),
+    Row("a key of no plan", {**OWN, "api_key_id": "x9"}, "refused", WITH_KEYS, shows="None of them has the key x9"),
+    Row("the key can't be read", OWN, None, {**WITH_KEYS, OF_A_KEY: DENIED}, because=Reason.ACCESS_DENIED),
     Row("some key", FACTS, None, WITH_KEYS, because=Reason.MISSING_FACT, shows="key k1l2m3n4o5 (orders-client)"),
     Row("more plans than are asked for", FACTS, None, {**WITHOUT, PLANS: plans(count=6)}, because=Reason.MISSING_FACT),
     Row("the keys can't be read", FACTS, None, {**WITH_KEYS, KEYS: DENIED}, because=Reason.MISSING_FACT),
