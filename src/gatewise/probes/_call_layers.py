@@ -152,8 +152,8 @@ def refuses_alone(policies: Policies, policy: Policy) -> bool:
 def _call(policies: Policies, of_api: Policy, of_endpoint: Policy | None) -> Call | None:
     """Nobody knows here what an authorizer says, or the caller's own policies."""
     facts, named = policies.facts, policies.authorization
-    caller = caller_of(facts)
-    if named in {"", "OTHER"} or (named == "AWS_IAM" and caller is None):
+    caller, header = caller_of(facts), _header(facts)
+    if named in {"", "OTHER"} or header is None or (named == "AWS_IAM" and header is Header.NONE and not _said(facts)):
         # Whether it is signed, and by whom, is not known.
         return None
     of_domain = None if policies.domain is None else _policy(decoded(text(policies.domain, "policy")))
@@ -163,14 +163,30 @@ def _call(policies: Policies, of_api: Policy, of_endpoint: Policy | None) -> Cal
         return None
     return Call(
         request,
-        Header.NONE if caller is None else Header.VALID_SIGNATURE,
+        header,
         Authorization(named),
         of_endpoint,
         of_api,
         of_domain,
         domain_arn(facts) if policies.domain is not None else "",
-        same_account=None if caller is None else caller.split(":")[4] == one(facts, "account_id"),
+        same_account=None if caller is None else f"::{one(facts, 'account_id')}:" in caller,
     )
+
+
+_HEADERS = {"bearer": Header.OTHER, "other": Header.OTHER}
+
+
+def _header(facts: Facts) -> Header | None:
+    """What the Authorization header holds; None where it is signed, and by whom is not known."""
+    if caller_of(facts) is not None:
+        return Header.VALID_SIGNATURE
+    scheme = one(facts, "authorization_scheme")
+    return None if scheme == "sigv4" else _HEADERS.get(scheme, Header.NONE)
+
+
+def _said(facts: Facts) -> bool:
+    """Whether it is known that the call has no Authorization header."""
+    return one(facts, "authorization_scheme") == "none"
 
 
 def _policy(document: Document | None) -> Policy | None:

@@ -15,7 +15,7 @@ from gatewise.analysis.shapes import text
 from gatewise.model import Evidence, Fact, Facts, NotSeen, Reading
 from gatewise.probes._asking import Asking
 from gatewise.probes._call_layers import layers_shown, policies_of
-from gatewise.probes._policy import Judged, comes_by_domain, domain_arn, judged, judged_about
+from gatewise.probes._policy import Judged, comes_by_domain, domain_arn, judged, judged_about, signer_decides
 from gatewise.probes._readings import evidence, for_a_person, told, untold
 
 _SOME_DOMAIN = "arn:aws:execute-api:gatewise:000000000000:/domainnames/gatewise.invalid+gatewise00"
@@ -63,7 +63,8 @@ def endpoint_policy(facts: Facts) -> Asking[OfEndpoint | NotSeen]:
         why = for_a_person("What this document says to the call could not be worked out.", _READ_IT)
         return OfEndpoint(shown, (as_saved,), policies.found, layers, None, why)
     said = (*verdict.shown[:1], *layers, *verdict.shown[1:], as_saved)
-    open_ = _left_open(verdict) or _of_unknown_domain(document or {}, verdict, policies.facts, around)
+    open_ = _left_open(document or {}, verdict, facts)
+    open_ = open_ or _of_unknown_domain(document or {}, verdict, policies.facts, around)
     return OfEndpoint(shown, said, policies.found, layers, verdict, open_)
 
 
@@ -97,7 +98,10 @@ def _of_unknown_domain(document: Document, verdict: Judged, facts: Facts, around
     return for_a_person("The ARN of the custom domain name, which the policy has to allow, is not known.", cure)
 
 
-def _left_open(verdict: Judged) -> NotSeen | None:
+def _left_open(document: Document, verdict: Judged, facts: Facts) -> NotSeen | None:
+    if signer_decides(document, facts):
+        cure = "Judge the document for the identity that signs the call."
+        return for_a_person("The call is signed, and by whom, which the policy asks, is not known.", cure)
     if verdict.evaluation.result is not Result.UNKNOWN:
         return None
     cure = "The evidence names the condition keys that are not known; judge the document by them."

@@ -155,6 +155,19 @@ def domain_arn(facts: Facts) -> str:
     return as_invoked(one(facts, "domain_arn")) if comes_by_domain(facts) else ""
 
 
+def signer_decides(document: Document, facts: Facts) -> bool:
+    """Whether the call is signed by nobody knows whom, and the policy tells callers apart."""
+    if caller_of(facts) is not None or one(facts, "authorization_scheme") != "sigv4":
+        return False
+    policy = readable_policy(document)
+    return policy is not None and any(
+        statement.except_principals
+        or not statement.principals.everyone
+        or any(condition.key.lower().startswith(_SIGNED_ONLY) for condition in statement.conditions)
+        for statement in policy.statements
+    )
+
+
 def comes_by_domain(facts: Facts) -> bool:
     """Whether the call comes by a private custom domain name."""
     return one(facts, "url_form") == "custom_domain"

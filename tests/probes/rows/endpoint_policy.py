@@ -106,6 +106,20 @@ ROWS = (
         "allows",
         w.api(w.allow(), of_endpoint=w.policy(w.allow(Resource="*"))),
     ),
+    Row(
+        "an organization, and who signs is not known",
+        {**w.FACTS, "authorization_scheme": "sigv4"},
+        None,
+        w.api(w.allow(), of_endpoint=w.policy(w.allow(ORGANIZATION, Resource="*"))),
+        because=Reason.NEEDS_JUDGEMENT,
+    ),
+    Row(
+        "an organization, and a bearer token",
+        {**w.FACTS, "authorization_scheme": "bearer"},
+        "no_statement",
+        w.api(w.allow(), of_endpoint=w.policy(w.allow(ORGANIZATION, Resource="*"))),
+        shows="asked about an anonymous caller (something else in the Authorization header)",
+    ),
     Row("no JSON", FACTS, None, {LIST: endpoints(endpoint(PolicyDocument="oops"))}, because=Reason.NEEDS_JUDGEMENT),
     Row("denied", FACTS, None, {LIST: DENIED}, because=Reason.ACCESS_DENIED),
 )

@@ -1,4 +1,5 @@
 from gatewise.model import Facts, JsonValue, Reason
+from tests.probes import policy_world as w
 from tests.probes.driver import DENIED, NOT_FOUND, Replies, Row
 from tests.probes.world import API
 
@@ -25,6 +26,20 @@ ROWS = (
     Row("nothing sent, by the answer", NOTHING, "unsigned", SIGNED),
     Row("a bearer token", {**FACTS, "authorization_scheme": "bearer"}, "other_scheme", SIGNED),
     Row("a header, by the answer", {**FACTS, "error_meaning": "http.403.incomplete_signature"}, "other_scheme", SIGNED),
+    Row(
+        "nothing sent, though both policies allow the call",
+        {**w.FACTS, "authorization_scheme": "none"},
+        "unsigned",
+        w.api(w.allow(), body=w.SIGNED),
+        shows="endpoint policy ALLOWED, signature EXPLICIT_DENY (decides), resource policy ALLOWED",
+    ),
+    Row(
+        "every layer behind a domain name",
+        w.DOMAIN_FACTS,
+        "open",
+        w.behind_domain(w.api(w.allow())),
+        shows="domain name's policy ALLOWED, resource policy ALLOWED.",
+    ),
     Row("nobody knows what is sent", FACTS, None, SIGNED, because=Reason.MISSING_FACT),
     Row("an authorizer", FACTS, None, world("custom"), because=Reason.MISSING_FACT),
     Row("no such route", {**FACTS, "path": "/other"}, None, SIGNED, because=Reason.AMBIGUOUS),
