@@ -110,7 +110,7 @@ class Refusal(TreeText):
     """What AWS may answer when it refuses one of the fix's commands."""
 
     says: Prose
-    """A part of the message, as AWS writes it."""
+    """A part of the message, as AWS writes it; where its words are not documented, what it is about."""
     finding: Identifier
     """The finding that explains it."""
 
