@@ -9,6 +9,7 @@ import pytest
 from gatewise import opening
 from gatewise.accounts import Accounts, Side, side_of
 from gatewise.journal import Journal, resume
+from gatewise.tui.walking import Walking
 from tests.cli.conftest import Run
 from tests.lab import world
 from tests.lab.aws_server import AwsServer
@@ -146,3 +147,16 @@ def test_a_resumed_session_asks_with_the_same_profiles(tmp_path: Path) -> None:
     assert resumed.session.accounts == Accounts("shop", "network")
     assert opening.again(resumed.origin).session.accounts == Accounts("shop", "network")
     assert resumed.session == began.session
+
+
+def test_the_wizard_names_both_accounts(aws_server: AwsServer, profiles: None) -> None:  # noqa: ARG001 - as above
+    target = {"region": aws_server.region}
+    began = opening.live(target, profile="shop", region=None, here=False, consumer_profile="network")
+    walking = Walking(began, began.session, None)
+    assert walking.look_up_account() == f"{aws_server.account_id} (api), {CONSUMER} (endpoint)"
+    walking.close()
+
+    alone = opening.live(target, profile=None, region=None, here=False, consumer_profile="network")
+    walking = Walking(alone, alone.session, None)
+    assert walking.look_up_account() == f"not asked (api), {CONSUMER} (endpoint)"
+    walking.close()

@@ -8,7 +8,7 @@ from gatewise.accounts import Side
 from gatewise.calls import Asking, Call
 from gatewise.guidance import Ask, Guide, by_hand, with_probes
 from gatewise.journal import Journal, resume
-from gatewise.model import Answered, Evidence, Facts, Giver, Reply
+from gatewise.model import Answered, Evidence, Facts, Giver, Reason, Reply
 from gatewise.moves import Back, Conclude, Give, Move, Turn, moved
 from gatewise.nodes import Decision, FactKind, facts_needed
 from gatewise.observation.foreign_text import cleaned
@@ -182,6 +182,8 @@ class Walking:
 def _account_in(seen: Seen) -> str:
     if isinstance(seen, Reply):
         return str(seen.data.get("Account", ""))
+    if seen.reason is Reason.OTHER_ACCOUNT:
+        return "not asked"
     return f"unknown ({seen.reason.value.replace('_', ' ')})"
 
 
