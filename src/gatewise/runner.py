@@ -66,6 +66,8 @@ class Runner:
         self._pasted: dict[str, Call] = {}
         self._made: list[Call] = []
         self._ahead = Event()
+        self._ahead_of: Facts | None = None
+        self._names_ahead: frozenset[str] = frozenset()
         self._closed = Event()
 
     @property
@@ -129,6 +131,7 @@ class Runner:
             with self._lock:
                 self._pasted[observation.key] = call
                 self._made.append(call)
+                self._ahead_of = None
         return seen
 
     def forget(self, session: Session, node: str) -> None:
@@ -152,17 +155,24 @@ class Runner:
             pass
         finally:
             with self._lock:
+                self._ahead_of = None
                 for observation in rested_on:
                     self._asked.pop(observation.key, None)
                     self._pasted.pop(observation.key, None)
 
     def prefetch(self, session: Session) -> None:
-        """Look, in the background, at what the decisions ahead will ask; the API itself is never called ahead."""
+        """Look, in the background, at what the decisions ahead will ask; the API itself is never called ahead.
+
+        Where nothing more is known than at the last look, that look goes on.
+        """
         ahead = [
             node.probe
             for name in (session.open, *session.graph.ahead(session.open))
             if isinstance(node := session.graph.nodes[name], Decision) and node.probe is not None and node.ahead
         ]
+        if session.facts == self._ahead_of and set(ahead) <= self._names_ahead:
+            return
+        self._ahead_of, self._names_ahead = session.facts, frozenset(ahead)
         self._ahead.set()
         self._ahead = stop = Event()
         ask = partial(self._ask, session.accounts)
