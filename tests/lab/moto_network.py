@@ -15,6 +15,7 @@ from moto.awslambda import models as functions
 from moto.ec2.exceptions import InvalidSubnetIdError
 from moto.ec2.models import ec2_backends, vpcs
 from moto.ec2.models import elastic_network_interfaces as interfaces
+from moto.ec2.models import transit_gateway_route_tables as gateways
 from moto.ec2.responses import vpc_peering_connections as peering_responses
 from moto.ec2.responses import vpcs as vpc_responses
 from moto.route53resolver import models as resolver
@@ -185,6 +186,13 @@ _original_services = vpcs.VPCBackend._collect_default_endpoint_services
 vars(vpcs)["VPCBackend"]._collect_default_endpoint_services = staticmethod(
     functools.partial(_collect_services, _original_services)
 )
+
+
+@instead_of(gateways.TransitGatewayRouteTableBackend, "search_transit_gateway_routes")
+def _routes_with_attachments(original: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """A list of attachments for each route, where moto keeps the one."""
+    key = "transitGatewayAttachments"
+    return [{**each, key: [each[key]]} if key in each else each for each in original(*arguments, **named)]
 
 
 @instead_of(peering_responses.VPCPeeringConnections, "describe_vpc_peering_connections")

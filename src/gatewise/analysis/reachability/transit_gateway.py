@@ -156,7 +156,8 @@ def _looked_up(  # noqa: PLR0913 - one look-up in one table
             stopped.append(Explanation(Code.TGW_RTB_BAD_STATE_ROUTE, phase, kind, (table,), rule=rule, region=inside))
         elif leads_to.isdisjoint(goals):
             # It may come back from there (an inspection VPC, another gateway); these replies do not say.
-            unknown.append(Unknown(phase, kind, f"what lies behind {rule['target']}", inside, (table,)))
+            behind = ", ".join(sorted(leads_to)) or f"the route to {network}"
+            unknown.append(Unknown(phase, kind, f"what lies behind {behind}", inside, (table,)))
     if rest and cut_off:
         unknown.append(_unread(table, phase, rest))
     elif rest:
