@@ -79,6 +79,17 @@ def test_the_verdict_comes_first_and_risk_before_the_commands() -> None:
     assert places == sorted(places)
 
 
+def test_a_fix_that_aws_may_refuse_names_the_message_and_its_finding() -> None:
+    report = report_on("dns-private-dns-off-default-url")
+    text = " ".join(text_on(report).split())
+
+    (fault,) = report.findings
+    assert fault.fix is not None
+    refused = next(one for one in fault.fix.refusals if one.id == "dns_private_dns_conflict")
+    assert f'"{refused.says}": {refused.title} (dns_private_dns_conflict)' in text
+    assert text.index("Fix: verify") < text.index("Fix: if AWS refuses the command") < text.index("How it was found")
+
+
 def test_the_persons_own_ids_are_in_the_fix() -> None:
     text = text_on(report_on("net-endpoint-sg-ingress"))
 

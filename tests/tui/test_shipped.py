@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from gatewise.diagnosis import unattended
 from gatewise.opening import case_named, recorded
 from gatewise.runner import Runner
 from gatewise.tui.screens.finding import FindingScreen
-from tests.tui.small_world import wait_for, wizard
+from tests.tui.small_world import shown, wait_for, wizard
 
 
 @pytest.mark.parametrize("name", ["net-endpoint-sg-ingress", "dns-phz-shadow", "dep-policy-not-redeployed"])
@@ -23,3 +24,15 @@ async def test_a_shipped_case_reaches_the_same_session_as_without_the_wizard(tmp
     headless = unattended(opening.session, runner, opening.answers)
     runner.close()
     assert app.walked[-1].session == headless.session
+
+
+async def test_a_finding_says_what_aws_may_answer_to_its_commands(tmp_path: Path) -> None:
+    app = wizard(tmp_path, recorded(case_named("dep-policy-not-redeployed")))
+    async with app.run_test() as pilot:
+        await pilot.press("a")
+        await wait_for(lambda: app.screen.query("#refusals"), "the messages")
+        said = shown(app, Static, "#refusals")
+
+    assert "If AWS refuses the command" in said
+    assert "Caller provided credentials not allowed when resource policy is set" in said
+    assert "passes the caller's credentials on" in said
