@@ -14,6 +14,7 @@ from moto.apigateway import responses as gateway_responses
 from moto.core.utils import unix_time
 
 from tests.lab.account import ACCOUNT
+from tests.lab.moto_authorization import write_authorizations
 from tests.lab.patching import instead_of, random_id
 
 
@@ -130,6 +131,7 @@ def _get_export(original: Callable[..., Any], request: Any) -> Any:
         policy = getattr(api.deployments.get(stage.deployment_id), "policy", None)
         if policy:
             document["x-amazon-apigateway-policy"] = _policy_document(policy, api)
+        write_authorizations(document, api)
         document["basePath"] = f"/{stage.name}"
     return status, headers, json.dumps(document)
 
