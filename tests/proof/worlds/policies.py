@@ -48,3 +48,57 @@ def pol_resource_implicit_deny(lab: Lab) -> Given:
 def pol_vpce_implicit_deny(lab: Lab) -> Given:
     other = f"arn:aws:execute-api:{lab.world.region}:{lab.world.account_id}:zzzzzzzzzz/*"
     return _on_the_endpoint(lab, _statement(lab, "Allow", Resource=other))
+
+
+def pol_resource_explicit_deny(lab: Lab) -> Given:
+    elsewhere = {"NotIpAddress": {"aws:VpcSourceIp": ["10.99.0.0/24"]}}
+    return _deployed(lab, _statement(lab, "Allow"), _statement(lab, "Deny", Condition=elsewhere))
+
+
+def pol_wrong_vpce_id(lab: Lab) -> Given:
+    gone = {"StringNotEquals": {"aws:SourceVpce": "vpce-0123456789abcdef0"}}
+    return _deployed(lab, _statement(lab, "Allow"), _statement(lab, "Deny", Condition=gone))
+
+
+def pol_wrong_vpc_id(lab: Lab) -> Given:
+    former = {"StringEquals": {"aws:SourceVpc": "vpc-0123456789abcdef0"}}
+    return _deployed(lab, _statement(lab, "Allow", Condition=former))
+
+
+def pol_operator_mistake(lab: Lab) -> Given:
+    inverted = {"StringEquals": {"aws:SourceVpce": lab.world.endpoint_id}}
+    return _deployed(lab, _statement(lab, "Allow"), _statement(lab, "Deny", Condition=inverted))
+
+
+def pol_sourceip_instead_of_vpcsourceip(lab: Lab) -> Given:
+    address = {"IpAddress": {"aws:SourceIp": f"{lab.world.client_address}/32"}}
+    return _deployed(lab, _statement(lab, "Allow", Condition=address))
+
+
+def pol_resource_arn_mismatch(lab: Lab) -> Given:
+    own = f"arn:aws:execute-api:{lab.world.region}:{lab.world.account_id}:{lab.world.api_id}/"
+    return _deployed(lab, _statement(lab, "Allow", Resource=own))
+
+
+def pol_iam_principal_with_auth_none(lab: Lab) -> Given:
+    role = f"arn:aws:iam::{lab.world.account_id}:role/orders-client"
+    return _deployed(lab, _statement(lab, "Allow", Principal={"AWS": role}))
+
+
+def pol_authn_keys_without_iam(lab: Lab) -> Given:
+    outside = {"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
+    return _deployed(lab, _statement(lab, "Allow"), _statement(lab, "Deny", Condition=outside))
+
+
+def pol_vpce_explicit_deny(lab: Lab) -> Given:
+    return _on_the_endpoint(lab, _statement(lab, "Allow", Action="*", Resource="*"), _statement(lab, "Deny"))
+
+
+def pol_vpce_principal_vs_anonymous(lab: Lab) -> Given:
+    organization = {"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}
+    return _on_the_endpoint(lab, _statement(lab, "Allow", Resource="*", Condition=organization))
+
+
+def pol_vpce_source_ip(lab: Lab) -> Given:
+    address = {"IpAddress": {"aws:SourceIp": f"{lab.world.client_address}/32"}}
+    return _on_the_endpoint(lab, _statement(lab, "Allow", Resource="*", Condition=address))
