@@ -42,6 +42,8 @@ def probe(facts: Facts) -> Probing:
         return told("associated", evidence(f"{vpce_id} is associated with {wanted.name}.", arn))
     if isinstance(own, NotSeen):
         return untold(own)
+    if not wanted.identifier:
+        return untold(not_known("Which domain name it is, with its id, is not known.", CURE))
     none = evidence(f"{vpce_id} is associated with no domain name {_said(wanted)}.")
     if isinstance(endpoint_in(endpoint, vpce_id), NotSeen) and (isinstance(others, NotSeen) or not _is_ours(facts)):
         cure = f"Ask the owner of {vpce_id} to run the command."

@@ -2,6 +2,7 @@ import json
 
 from gatewise.model import Facts, JsonValue, Reason
 from tests.probes.domain_world import (
+    CALLED,
     KNOWN,
     MANAGED,
     NAME,
@@ -55,6 +56,7 @@ ROWS = (
         {**BOTH_EMPTY, **rejected(f"{MANAGED.replace(NAME, 'x.example.com')}/vpcesource/{VPCE}")},
     ),
     Row("nobody here owns either", KNOWN, None, NOT_OURS, because=Reason.NEEDS_JUDGEMENT),
+    Row("none, and no id", CALLED, None, BOTH_EMPTY, because=Reason.MISSING_FACT),
     Row("denied", KNOWN, None, {**BOTH_EMPTY, OWN_ASSOCIATIONS: DENIED}, because=Reason.ACCESS_DENIED),
     Row("no name", {"vpce_id": VPCE}, None, because=Reason.MISSING_FACT),
 )
