@@ -27,7 +27,7 @@ _PARTS = (
 
 def signature_fault(message: str, meaning: str = "") -> SignatureFault:
     """What is wrong, by the text, else by the word that the whole answer was read to."""
-    found = next((fault for text, fault in _FAULTS if text.search(message)), "")
+    found: SignatureFault = next((fault for text, fault in _FAULTS if text.search(message)), "")
     return found or _BY_MEANING.get(meaning, "")
 
 

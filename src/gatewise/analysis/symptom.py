@@ -100,19 +100,18 @@ _SYMPTOMS: dict[str, Symptom] = {
     "log.integration_timeout": "integration_error",
 }
 
-HTTP_ERRORS: frozenset[str] = frozenset(
-    {
-        "forbidden",
-        "not_authorized",
-        "missing_token",
-        "signature",
-        "caller",
-        "too_large",
-        "throttled",
-        "invalid_request",
-        "integration_error",
-    }
+GATEWAY_REFUSALS = (
+    "forbidden",
+    "not_authorized",
+    "missing_token",
+    "signature",
+    "caller",
+    "too_large",
+    "throttled",
+    "invalid_request",
 )
+"""The symptoms that are API Gateway's own refusals of a call."""
+HTTP_ERRORS = (*GATEWAY_REFUSALS, "integration_error")
 """The symptoms that are HTTP errors of API Gateway; at the first question they are one answer."""
 
 ODDITIES: frozenset[str] = frozenset({"browser", "protocol", "change_refused"})

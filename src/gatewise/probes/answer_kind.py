@@ -6,17 +6,7 @@ from gatewise.model import CLIENT, Facts
 from gatewise.probes import Probing
 from gatewise.probes._readings import evidence, not_known, told, untold
 
-ANSWERS = (
-    "forbidden",
-    "not_authorized",
-    "missing_token",
-    "signature",
-    "caller",
-    "too_large",
-    "throttled",
-    "invalid_request",
-    "integration_error",
-)
+ANSWERS = HTTP_ERRORS
 NEEDS: tuple[str, ...] = ()
 ESTABLISHES: dict[str, tuple[str, ...]] = dict.fromkeys(ANSWERS, ())
 CALLS: tuple[str, ...] = ()

@@ -63,7 +63,7 @@ def _in_a_vpc(client: Client, vpc_id: str, facts: Facts) -> Asking[Reading]:
                 subnets = in_two_zones(path.inventory.subnets.values(), client.vpc_id, client.subnet)
                 shown = (evidence(said), evidence(none), path.drawing())
                 place = {"new_endpoint_subnets": subnets, "client_security_group": "".join(client.groups[:1])}
-                known = {**client.facts(), "location": "outside", **place}
+                known: Facts = {**client.facts(), "location": "outside", **place}
                 return told("unconnected_vpc", *shown, **known)
     return _reading(location, client, said)
 
