@@ -8,7 +8,7 @@ from gatewise.analysis.known import one, several
 from gatewise.analysis.reachability.way import Kind
 from gatewise.analysis.shapes import flag, records, text
 from gatewise.analysis.symptom import SHOWN_BY_THE_API
-from gatewise.model import Facts, NotSeen, Reading, Reply
+from gatewise.model import Fact, Facts, NotSeen, Reading, Reply
 from gatewise.observation import AwsCall
 from gatewise.probes import Probing, Seen
 from gatewise.probes import _client as client_lookup
@@ -62,8 +62,8 @@ def _in_a_vpc(client: Client, vpc_id: str, facts: Facts) -> Asking[Reading]:
                 none = f"No peering connection, transit gateway or route joins {client.vpc_id} and {vpc_id}."
                 subnets = in_two_zones(path.inventory.subnets.values(), client.vpc_id, client.subnet)
                 shown = (evidence(said), evidence(none), path.drawing())
-                place = {"new_endpoint_subnets": subnets, "client_security_group": "".join(client.groups[:1])}
-                known: Facts = {**client.facts(), "location": "outside", **place}
+                place: Facts = {"new_endpoint_subnets": subnets, "client_security_group": "".join(client.groups[:1])}
+                known: dict[str, Fact] = {**client.facts(), "location": "outside", **place}
                 return told("unconnected_vpc", *shown, **known)
     return _reading(location, client, said)
 
