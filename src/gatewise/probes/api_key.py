@@ -26,6 +26,7 @@ CALLS = (
 
 _MOST_PLANS = 5
 """Usage plans whose keys are asked for; the control plane takes few calls a second."""
+_NAMED = "http.403.api_key"
 _SOURCE = "x-amazon-apigateway-api-key-source"
 
 
@@ -43,7 +44,13 @@ def probe(facts: Facts) -> Probing:
         cure = "Look at API key required under the method's Method request in the console."
         return untold(ambiguous(f"The export of the stage does not show {call}.", cure))
     if not wanted:
-        return told("not_required", evidence(f"The deployed route of {call} asks for no API key."))
+        none = evidence(f"The deployed route of {call} asks for no API key.")
+        if one(facts, "error_meaning") != _NAMED:
+            return told("not_required", none)
+        why = ambiguous(
+            "The answer names an API key, and the deployed route asks for none.", "Look at the route called."
+        )
+        return untold(why, none)
     return (yield from _of_a_route_with_key(facts, text(export, _SOURCE), call))
 
 
@@ -58,6 +65,8 @@ def _of_a_route_with_key(facts: Facts, source: str, call: str) -> Asking[Reading
     plan_id = ids[0] if len(ids) == 1 else ""
     if one(facts, "api_key_sent") == "no":
         return told("refused", evidence(f"{said} The client sends none."), usage_plan_id=plan_id)
+    if one(facts, "error_meaning") == _NAMED:
+        return told("refused", evidence(f"{said} The answer names the key."), usage_plan_id=plan_id)
     if isinstance(seen, NotSeen):
         return untold(seen, evidence(said))
     if not plans:

@@ -21,7 +21,7 @@ from gatewise.observation import AwsCall
 from gatewise.partitions import partition_of
 from gatewise.probes import Probing, Seen
 from gatewise.probes._asking import NOT_FOUND, Asking, ask, ask_all, without_a_place
-from gatewise.probes._readings import evidence, not_known, told, untold
+from gatewise.probes._readings import ambiguous, evidence, not_known, told, untold
 
 ANSWERS = ("none", "blocks")
 NEEDS = ("api_id", "stage", "region")
@@ -51,10 +51,17 @@ def probe(facts: Facts) -> Probing:
     if seen.meaning == NOT_FOUND:
         return untold(without_a_place(seen))
     rewritten = _rewritten(others)
-    arn = text(seen.data, "webAclArn")
+    arn, named = text(seen.data, "webAclArn"), one(facts, "error_meaning") == "http.403.waf"
     if not arn:
-        return told("none", evidence(f"The stage {stage} of {api_id} has no web ACL."), *rewritten)
-    return (yield from _of(arn, facts, rewritten))
+        none = evidence(f"The stage {stage} of {api_id} has no web ACL.")
+        if not named:
+            return told("none", none, *rewritten)
+        why = ambiguous("The answer names AWS WAF, and the stage has no web ACL.", "Look for one in front of the API.")
+        return untold(why, none, *rewritten)
+    found = yield from _of(arn, facts, rewritten)
+    if found.answer is None and named:
+        return told("blocks", *found.evidence, evidence("The answer itself names AWS WAF."), **found.facts)
+    return found
 
 
 def _of(arn: str, facts: Facts, rewritten: tuple[Evidence, ...]) -> Asking[Reading]:

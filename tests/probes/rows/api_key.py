@@ -27,10 +27,20 @@ KEY: JsonValue = {"id": "k1l2m3n4o5", "type": "API_KEY", "name": "orders-client"
 WITH_KEYS: Replies = {**export(), PLANS: plans(), KEYS: {"items": [KEY]}}
 WITHOUT: Replies = {**WITH_KEYS, KEYS: {"items": []}}
 OWN: Facts = {**FACTS, "api_key_id": "k1l2m3n4o5"}
+NAMED: Facts = {**FACTS, "error_meaning": "http.403.api_key"}
 OF_A_KEY = "aws apigateway get_api_key"
 
 ROWS = (
     Row("no key is asked for", FACTS, "not_required", export(required=False)),
+    Row(
+        "the answer names a key",
+        NAMED,
+        "refused",
+        WITH_KEYS,
+        established={"usage_plan_id": "p0"},
+        shows="names the key",
+    ),
+    Row("it names one, and none is asked for", NAMED, None, export(required=False), because=Reason.AMBIGUOUS),
     Row("no plan has the stage", FACTS, "refused", {**WITH_KEYS, PLANS: plans("test")}),
     Row("the plan has no key", FACTS, "refused", WITHOUT, established={"usage_plan_id": "p0"}),
     Row("the client sends none", {**FACTS, "api_key_sent": "no"}, "refused", WITH_KEYS, shows="sends none"),

@@ -4,6 +4,7 @@ from tests.probes.world import API, REGION
 
 FACTS: Facts = {"api_id": API, "stage": "prod", "region": REGION, "method": "GET", "path": "/orders"}
 FORBIDDEN: Facts = {**FACTS, "symptom": "forbidden"}
+NAMED: Facts = {**FACTS, "error_meaning": "http.403.waf"}
 STAGE, RESPONSES = "aws apigateway get_stage", "aws apigateway get_gateway_responses"
 ACL, SAMPLE = "aws wafv2 get_web_acl_for_resource", "aws wafv2 get_sampled_requests"
 ARN = f"arn:aws:wafv2:{REGION}:123456789012:regional/webacl/orders/0a1b2c3d"
@@ -55,6 +56,8 @@ ROWS = (
         established={"web_acl_rule": "agents", "blocked_uri": "/prod/orders", "client_cidr": "10.0.10.20/32"},
     ),
     Row("the path without a stage", FACTS, "blocks", world(BLOCK, uri="/orders")),
+    Row("the answer names AWS WAF", NAMED, "blocks", world(GROUP), established={"web_acl_name": "orders"}),
+    Row("it names AWS WAF, and the stage has none", NAMED, None, world(arn=""), because=Reason.AMBIGUOUS),
     Row("nothing passes", FACTS, "blocks", world(default="Block")),
     Row("another path", FACTS, None, world(BLOCK, uri="/prod/other"), because=Reason.MISSING_FACT),
     Row("a call that passed", FACTS, None, world(BLOCK, action="ALLOW"), because=Reason.MISSING_FACT),
