@@ -35,6 +35,7 @@ from moto.ec2.models import ec2_backends
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
 from werkzeug.serving import make_server
 
+import tests.lab.moto_domains
 import tests.lab.moto_gateway
 import tests.lab.moto_network  # noqa: F401  (patches moto)
 from tests.lab.account import ACCOUNT
