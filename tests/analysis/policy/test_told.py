@@ -52,6 +52,7 @@ def test_mistakes_and_the_diff_come_last() -> None:
 
     assert text.index("What is wrong:") < text.index("The smallest edit that allows this call:")
     assert "(pol-wrong-vpce-id)" in text
+    assert "  In statement 2 (OnlyOurs), add vpce-0f1e2d3c4b5a69788 behind StringNotEquals" in text
     assert '+            "vpce-0f1e2d3c4b5a69788"' in text
 
 

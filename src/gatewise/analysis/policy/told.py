@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from gatewise.analysis.policy.document import Condition, Principals, Statement
 from gatewise.analysis.policy.edit import Edit, NoEdit
 from gatewise.analysis.policy.evaluation import Applied, Element, Evaluation, Result
+from gatewise.analysis.policy.in_words import in_words
 from gatewise.analysis.policy.layers import Combined
 from gatewise.analysis.policy.mistake import Mistake
 from gatewise.analysis.policy.request import Missing, Request
@@ -44,7 +45,9 @@ def told(
             lines += [*_wrapped(mistake.sentence, "  ! "), *_wrapped(mistake.right, "    "), f"    ({mistake.cause})"]
     match edit:
         case Edit():
-            lines += ["", "The smallest edit that allows this call:", *edit.diff.splitlines()]
+            statements = [part.statement for part in evaluation.applied]
+            said = _wrapped(in_words(edit.changes, statements), "  ")
+            lines += ["", "The smallest edit that allows this call:", *said, *edit.diff.splitlines()]
         case NoEdit():
             lines += ["", *_wrapped(f"No edit: {edit.reason}", "")]
         case None:
