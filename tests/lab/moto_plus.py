@@ -37,7 +37,8 @@ from werkzeug.serving import make_server
 
 import tests.lab.moto_domains
 import tests.lab.moto_gateway
-import tests.lab.moto_network  # noqa: F401  (patches moto)
+import tests.lab.moto_network
+import tests.lab.moto_routes  # noqa: F401  (patches moto)
 from tests.lab.account import ACCOUNT
 
 Environ: TypeAlias = dict[str, Any]
