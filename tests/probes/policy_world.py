@@ -104,6 +104,9 @@ def behind_domain(replies: Replies, of_domain: Json | None = None) -> Replies:
         'aws apigateway get_domain_names {"resourceOwner": "SELF"}': {"items": [itself]},
         'aws apigateway get_domain_names {"resourceOwner": "OTHER_ACCOUNTS"}': {"items": []},
         "aws apigateway get_domain_name": itself,
+        "aws apigateway get_base_path_mappings": {
+            "items": [{"basePath": base, "restApiId": API, "stage": "prod"} for base in ("(none)", "v1")]
+        },
     }
 
 

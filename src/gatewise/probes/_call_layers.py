@@ -8,17 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gatewise.analysis import deployed_routes
-from gatewise.analysis.custom_domain import DomainId
+from gatewise.analysis.custom_domain import DomainId, behind
 from gatewise.analysis.known import one
 from gatewise.analysis.policy import Policy, evaluate
 from gatewise.analysis.policy.layers import Authorization, Call, Combined, Header, Layer, combined
 from gatewise.analysis.policy.told import layers_told
 from gatewise.analysis.policy_documents import Document, Owner, decoded, same
-from gatewise.analysis.shapes import Record, record, text
+from gatewise.analysis.shapes import Record, record, records, text
 from gatewise.model import Evidence, Fact, Facts, NotSeen, Reply
 from gatewise.observation import AwsCall
 from gatewise.probes import Seen
-from gatewise.probes._asking import NOT_FOUND, Asking, ask, ask_all
+from gatewise.probes._api_call import url_of
+from gatewise.probes._asking import NOT_FOUND, Asking, ask_all
 from gatewise.probes._custom_domain import (
     LIST_OWN,
     LIST_SHARED,
@@ -27,6 +28,7 @@ from gatewise.probes._custom_domain import (
     domain_facts,
     domain_of,
     listed,
+    mappings_call,
 )
 from gatewise.probes._endpoint import endpoint_call, endpoint_in
 from gatewise.probes._export import export_call
@@ -34,6 +36,7 @@ from gatewise.probes._policy import caller_of, comes_by_domain, domain_arn, own_
 from gatewise.probes._readings import evidence, not_known
 
 CALLS = (
+    "apigateway.get_base_path_mappings",
     "apigateway.get_domain_name",
     "apigateway.get_domain_names",
     "apigateway.get_export",
@@ -105,9 +108,18 @@ def policies_of(facts: Facts) -> Asking[Policies]:
         found = chosen(listed(wanted.name, seen["own"], seen["shared"]), wanted)
         if not isinstance(found, NotSeen):
             known = domain_facts(found)
-            itself = yield from ask(domain_call(DomainId(wanted.name, str(known["domain_name_id"]))))
-            domain = itself.data if isinstance(itself, Reply) else None
+            domain, path = yield from _behind(DomainId(wanted.name, str(known["domain_name_id"])), facts)
+            facts = {**facts, **({"path": path} if path else {})}
     return Policies(seen.get("api"), seen.get("export"), seen.get("endpoint"), domain, known, {**facts, **known})
+
+
+def _behind(wanted: DomainId, facts: Facts) -> Asking[tuple[Record | None, str]]:
+    """The domain name itself, and the path that the API is asked for where the mappings tell; else an empty one."""
+    itself, mappings = yield from ask_all((domain_call(wanted), mappings_call(wanted)))
+    call = url_of(facts)
+    listed = records(mappings.data, "items") if isinstance(mappings, Reply) else ()
+    leads = behind(call.whole_path, listed) if call is not None else None
+    return (itself.data if isinstance(itself, Reply) else None), (leads.path if leads is not None else "")
 
 
 def deployed_policy(body: Record) -> Document | None:

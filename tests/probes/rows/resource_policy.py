@@ -199,10 +199,19 @@ ROWS = (
     ),
     Row(
         "by a domain name, whose base path the API does not know",
-        {**w.DOMAIN_FACTS, "path": "/v1/orders", "base_path": "v1"},
+        {**w.DOMAIN_FACTS, "path": "/v1/orders", "invoke_url": f"https://{w.DOMAIN}/v1/orders"},
         "allows",
         w.behind_domain(w.api(w.allow(Resource="execute-api:/prod/GET/orders"))),
         shows="domain name's policy ALLOWED, resource policy ALLOWED.",
+    ),
+    Row(
+        "by a domain name, and its base path is given where the mappings can't be read",
+        {**w.DOMAIN_FACTS, "path": "/v1/orders", "base_path": "v1", "invoke_url": f"https://{w.DOMAIN}/v1/orders"},
+        "allows",
+        {
+            **w.behind_domain(w.api(w.allow(Resource="execute-api:/prod/GET/orders"))),
+            "aws apigateway get_base_path_mappings": DENIED,
+        },
     ),
     Row("gone", FACTS, None, {REST: NOT_FOUND}, because=Reason.FAILED),
     Row("denied", FACTS, None, {REST: DENIED}, because=Reason.ACCESS_DENIED),
