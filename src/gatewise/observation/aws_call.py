@@ -24,7 +24,11 @@ _PAGING = frozenset(
     {"ResponseMetadata", "NextToken", "nextToken", "position", "IsTruncated", "Marker", "MaxItems", "MaxResults"}
 )
 _SECRET = frozenset({"CustomerGatewayConfiguration", "PreSharedKey"})
-_TIME_NAME = re.compile(r"(?:Date|Time|Timestamp|StatusChange|Modified)$|^timestamp$", re.IGNORECASE)
+_TIME_NAME = re.compile(
+    r"(?:Date|Time|Timestamp|StatusChange|Modified|edAt)$"
+    r"|^timestamp$|^Not(?:Before|After)$",
+    re.IGNORECASE,
+)
 _TIME_TEXT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)")
 _MOST_BEGINNINGS = 100
 """Lines that may begin a document; in a damaged one every line may."""
