@@ -61,6 +61,12 @@ def dom_dns_missing(lab: Lab) -> Given:
     return _given(lab, NO_NAME.replace("HOST", _NAME), {"dns_match": "no_name"})
 
 
+def _called_by(lab: Lab, error: str) -> Given:
+    """The API behind a domain name that is right, and a call by it that is answered with this."""
+    _domain(lab)
+    return _given(lab, error, _ANSWERED, api_id=lab.world.api_id, stage=lab.world.stage)
+
+
 def _given(lab: Lab, error: str, answers: dict[str, str], **facts: str) -> Given:
     return Given(error, {"invoke_url": _URL, "region": lab.world.region, **facts}, answers)
 

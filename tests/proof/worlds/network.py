@@ -131,6 +131,14 @@ def _gateway(lab: Lab, beside: _Beside, *blocks: str) -> None:
         ec2.create_route(RouteTableId=beside.tables[vpc], DestinationCidrBlock=block, TransitGatewayId=gateway)
 
 
+def _joined(lab: Lab, beside: _Beside) -> None:
+    """Peer both VPCs, with a route on either side."""
+    ec2, peering = lab.aws("ec2"), _peering(lab, beside)
+    ec2.accept_vpc_peering_connection(VpcPeeringConnectionId=peering)
+    for vpc, block in ((beside.vpc, "10.0.0.0/16"), (lab.world.vpc_id, "10.1.0.0/16")):
+        ec2.create_route(RouteTableId=beside.tables[vpc], DestinationCidrBlock=block, VpcPeeringConnectionId=peering)
+
+
 def net_route_missing(lab: Lab) -> Given:
     """The client is in a peered VPC, and neither side has a route."""
     beside = _beside(lab)

@@ -1,9 +1,12 @@
 """Worlds in which a policy refuses the call."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from tests.proof.given import NOT_AUTHORIZED, Given, Lab
+from tests.proof.worlds.domain import _called_by
+from tests.proof.worlds.network import _beside, _joined
 
 
 def _statement(lab: Lab, effect: str, **parts: Any) -> dict[str, Any]:
@@ -102,3 +105,30 @@ def pol_vpce_principal_vs_anonymous(lab: Lab) -> Given:
 def pol_vpce_source_ip(lab: Lab) -> Given:
     address = {"IpAddress": {"aws:SourceIp": f"{lab.world.client_address}/32"}}
     return _on_the_endpoint(lab, _statement(lab, "Allow", Resource="*", Condition=address))
+
+
+def pol_source_vpc_is_endpoint_vpc(lab: Lab) -> Given:
+    """The client is in a VPC that is peered with the endpoint's, and the policy names it."""
+    beside = _beside(lab)
+    _joined(lab, beside)
+    own = {"StringEquals": {"aws:SourceVpc": beside.vpc}}
+    given = _deployed(lab, _statement(lab, "Allow", Condition=own))
+    return replace(given, facts={"client": beside.client})
+
+
+def dom_api_policy_denies_vpce(lab: Lab) -> Given:
+    other = {"StringNotEquals": {"aws:SourceVpce": "vpce-0123456789abcdef0"}}
+    refused = _deployed(lab, _statement(lab, "Allow"), _statement(lab, "Deny", Condition=other))
+    return _called_by(lab, refused.error)
+
+
+def pol_vpce_domain_arn(lab: Lab) -> Given:
+    refused = _on_the_endpoint(lab, _statement(lab, "Allow"))
+    return _called_by(lab, refused.error)
+
+
+def pol_principal_recreated(lab: Lab) -> Given:
+    gone = _deployed(lab, _statement(lab, "Allow", Principal={"AWS": "AROAEXAMPLEORDERS0001"}))
+    caller = f"arn:aws:iam::{lab.world.account_id}:role/orders-client"
+    named = "because no resource-based policy allows the execute-api:Invoke action"
+    return replace(gone, error=gone.error.replace("anonymous", caller).replace("GETPATH", f"GETPATH {named}"))
