@@ -29,6 +29,8 @@ def test_every_word_of_a_failed_call_belongs_to_an_answer() -> None:
     [
         ("java.net.UnknownHostException: a.example", "no_name", "dns.no_answer"),
         ("Error: getaddrinfo ENOTFOUND a.example", "no_name", "dns.no_answer"),
+        ("urllib3.exceptions.NameResolutionError: Failed to resolve 'a.example'", "no_name", "dns.no_answer"),
+        ("*** Can't find a.example: No answer", "no_name", "dns.nodata"),
         ("dial tcp 10.0.1.37:443: connect: connection refused", "refused", "tcp.refused"),
         ("java.net.ConnectException: Connection timed out", "timeout", "tcp.timeout"),
         (

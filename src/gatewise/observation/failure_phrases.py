@@ -53,6 +53,7 @@ DNS: Phrases = (
         "dns.nodata",
         (
             r"No address associated with hostname",
+            r"Can't find \S{1,255}: No answer",
             r"EAI_NODATA",
             r"does not contain an answer to the question",
             r"does not have any RR of the requested type",
@@ -83,6 +84,7 @@ DNS: Phrases = (
         "dns.no_answer",
         (
             r"Could not resolve host",
+            r"NameResolutionError",
             r"Name or service not known",
             r"nodename nor servname provided",
             r"getaddrinfo ENOTFOUND",
