@@ -32,7 +32,7 @@ _BY_MEANING = {
 def probe(facts: Facts) -> Probing:
     """Read the fact `error_meaning`; what is asked of AWS only fills in the repair."""
     message, meaning = one(facts, "error_text"), one(facts, "error_meaning")
-    if meaning not in _BY_MEANING:
+    if meaning not in _BY_MEANING or not message:
         cure = "Make the call on the client with its own credentials, and paste the whole answer: --error."
         return untold(not_known("What the client's own call is answered with is not known.", cure))
     answer, said = _BY_MEANING[meaning]

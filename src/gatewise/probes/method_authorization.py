@@ -51,7 +51,9 @@ def _of_a_signed_route(facts: Facts, said: str, layers: tuple[Evidence, ...]) ->
         scheme = "other"
     if scheme in {"bearer", "other"}:
         return told("other_scheme", evidence(f"{said} The client's Authorization header holds no signature."), *layers)
-    if scheme == "none" or (not scheme and meaning == _NOTHING_SENT):
+    # A call that gatewise itself made carried no signature either, and says nothing of the client's.
+    seen_by_client = meaning if one(facts, "error_text") else ""
+    if scheme == "none" or (not scheme and seen_by_client == _NOTHING_SENT):
         return told("unsigned", evidence(f"{said} The client sends no signature."), *layers)
     if scheme == "sigv4" or refused_caller(one(facts, "error_text")):
         return told("open", evidence(f"{said} The client signs its call."), *layers)

@@ -25,7 +25,9 @@ def probe(facts: Facts) -> Probing:
     """A route that wants no signature leaves the endpoint's policy as the one that does."""
     meaning, scheme = one(facts, "error_meaning"), one(facts, "authorization_scheme")
     sent = evidence(f"The client is answered with {meaning}, and sends {scheme or 'what is not known'}.", "", CLIENT)
-    if meaning == "http.403.missing_authentication_token" and scheme in {"", "none"}:
+    # A call that gatewise itself made carried no signature either, and says nothing of the client's.
+    seen_by_client = one(facts, "error_text") and scheme == ""
+    if meaning == "http.403.missing_authentication_token" and (seen_by_client or scheme == "none"):
         return told("nothing", sent)
     if meaning != "http.403.incomplete_signature":
         cure = "Read the client's code or curl line: does it send an Authorization header, and how does it begin?"

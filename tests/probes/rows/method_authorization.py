@@ -16,7 +16,8 @@ def world(authtype: str = "") -> Replies:
 
 
 SIGNED = world("awsSigv4")
-NOTHING = {**FACTS, "error_meaning": "http.403.missing_authentication_token"}
+OWN_CALL: Facts = {**FACTS, "error_meaning": "http.403.missing_authentication_token"}
+NOTHING: Facts = {**OWN_CALL, "error_text": '{"message":"Missing Authentication Token"}'}
 
 ROWS = (
     Row("no authorization", FACTS, "open", world()),
@@ -24,6 +25,7 @@ ROWS = (
     Row("a call whose signer the refusal names", {**FACTS, "error_text": CALLER}, "open", SIGNED),
     Row("nothing sent, by the curl line", {**FACTS, "authorization_scheme": "none"}, "unsigned", SIGNED),
     Row("nothing sent, by the answer", NOTHING, "unsigned", SIGNED),
+    Row("nothing sent by gatewise itself", OWN_CALL, None, SIGNED, because=Reason.MISSING_FACT),
     Row("a bearer token", {**FACTS, "authorization_scheme": "bearer"}, "other_scheme", SIGNED),
     Row("a header, by the answer", {**FACTS, "error_meaning": "http.403.incomplete_signature"}, "other_scheme", SIGNED),
     Row(
