@@ -4,6 +4,8 @@ Saving a policy changes nothing until the API is deployed:
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-create-attach.html
 """
 
+from typing import NamedTuple
+
 from gatewise.analysis.known import one
 from gatewise.analysis.policy_documents import Owner, decoded, difference, same
 from gatewise.analysis.shapes import record, records, text
@@ -17,7 +19,11 @@ from gatewise.probes._readings import ambiguous, evidence, told, untold
 
 ANSWERS = ("same", "differs", "old_deployment")
 NEEDS = ("api_id", "stage")
-ESTABLISHES = {"same": (), "differs": ("policy_difference",), "old_deployment": ("policy_difference",)}
+ESTABLISHES = {
+    "same": (),
+    "differs": ("policy_difference",),
+    "old_deployment": ("policy_difference", "stage_deployment", "newest_deployment"),
+}
 CALLS = ("apigateway.get_rest_api", "apigateway.get_export", "apigateway.get_stage", "apigateway.get_deployments")
 
 
@@ -44,13 +50,24 @@ def probe(facts: Facts) -> Probing:
         return told("same", evidence(f"Stage {stage} of {api_id} has the resource policy that is saved."))
     shown = difference(draft, deployed, owner)
     said = f"The resource policy deployed to stage {stage} of {api_id} is not the one that is saved."
+    shown_too = evidence(said, shown)
     newer = yield from _newer_deployment(api_id, stage)
-    answer = "differs" if newer is None else "old_deployment"
-    return told(answer, evidence(said, shown), *([] if newer is None else [newer]), policy_difference=shown)
+    if newer is None:
+        return told("differs", shown_too, policy_difference=shown)
+    facts = {"stage_deployment": newer.served, "newest_deployment": newer.newest, "policy_difference": shown}
+    return told("old_deployment", shown_too, newer.shown, **facts)
 
 
-def _newer_deployment(api_id: str, stage: str) -> Asking[Evidence | None]:
-    """That the API has a newer deployment than the one its stage serves, where both are known."""
+class _Newer(NamedTuple):
+    """A newer deployment than the one that the stage serves."""
+
+    served: str
+    newest: str
+    shown: Evidence
+
+
+def _newer_deployment(api_id: str, stage: str) -> Asking[_Newer | None]:
+    """The newest deployment of the API where the stage serves an older one, and both are known."""
     at, listed = yield from ask_all(
         (
             AwsCall.to("apigateway", "get_stage", restApiId=api_id, stageName=stage),
@@ -65,4 +82,4 @@ def _newer_deployment(api_id: str, stage: str) -> Asking[Evidence | None]:
     if not made.get(served) or made[newest] <= made[served]:
         return None
     said = f"Stage {stage} serves deployment {served} of {made[served]}; the newest one is {newest} of {made[newest]}."
-    return evidence(said)
+    return _Newer(served, newest, evidence(said))

@@ -43,6 +43,7 @@ ROWS = (
         FACTS,
         "old_deployment",
         {**both(POLICY, CLOSED), **stage_and("03", "17", "09")},
+        {"stage_deployment": "03", "newest_deployment": "17"},
         shows="Stage prod serves deployment 03 of 2026-11-03T09:00:00Z; the newest one is 17",
     ),
     Row(
