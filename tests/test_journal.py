@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gatewise.journal import Journal, JournalMistake, Origin, resume, saved
 from gatewise.model import CLIENT, Answered, Evidence, Giver
-from gatewise.moves import Answer, Back, Continue, Forward, Give, Move, Revise, as_line, as_move, moved
+from gatewise.moves import Answer, Back, Conclude, Continue, Forward, Give, Move, Revise, Turn, as_line, as_move, moved
 from gatewise.session import NotPossible, Session
 from tests.small_tree import small_graph
 
@@ -36,6 +36,8 @@ moves: st.SearchStrategy[Move] = st.one_of(
     st.builds(Back),
     st.builds(Forward),
     st.builds(Continue),
+    st.builds(Turn, nodes),
+    st.builds(Conclude),
     st.builds(Give, facts),
 )
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from gatewise.accounts import Side
 from gatewise.calls import Call
 from gatewise.graph import SKIPPED
-from gatewise.guidance import Ask, Conclude, Guide, with_probes
+from gatewise.guidance import Ask, Effort, Guide, with_probes
 from gatewise.model import UNKNOWN, Answered, Evidence, Giver, NotSeen, Reason, Verdict
 from gatewise.nodes import Action, Finding
 from gatewise.observation import AwsCall
@@ -117,6 +117,7 @@ def unattended(
     check_answers(session, given)
     open_questions: list[OpenQuestion] = []
     rested_on: list[Call] = []
+    untold: set[str] = set()
     stopped = False
     try:
         while not _ended(session, every_fault=every_fault):
@@ -124,7 +125,7 @@ def unattended(
             if runner.observer.mode == "live":
                 runner.prefetch(session)
             if guide is not None and session.finding is None:
-                session = _guided(session, runner, given, guide)
+                session = _guided(session, runner, given, guide, untold)
                 if session.finding is not None:
                     continue
             session = _one_step(session, runner, given, open_questions, rested_on)
@@ -140,16 +141,25 @@ def _ended(session: Session, *, every_fault: bool) -> bool:
     return not (every_fault and finding.then and finding.verdict is not Verdict.SOUND)
 
 
-def _guided(session: Session, runner: Runner, given: Mapping[str, str], guide: Guide) -> Session:
-    """The session at the question that the guide asks next, or at the finding that the answers lead to."""
-    takes = with_probes(session.graph, on_client=runner.observer.is_client(session.facts), attended=False)
-    match guide.next(session, lambda name: 0.0 if name in given else takes(name)):
-        case Ask(node=node):
-            return session.turned_to(node)
-        case Conclude():
-            return session.conclude()
-        case None:
-            return session
+def _guided(session: Session, runner: Runner, given: Mapping[str, str], guide: Guide, untold: set[str]) -> Session:
+    """The session at the question that the guide asks next, or at the finding that the answers lead to.
+
+    What could not be told out of turn is left until its turn comes: by then more is known.
+    """
+    efforts = with_probes(session.graph, on_client=runner.observer.is_client(session.facts), attended=False)
+
+    def effort(name: str) -> Effort | None:
+        if name in untold:
+            return None
+        return Effort(0.0, by_probe=False) if name in given else efforts(name)
+
+    while isinstance(chosen := guide.next(session, effort), Ask):
+        turned = session.turned_to(chosen.node)
+        in_turn = chosen.node in {*given, session.in_turn}
+        if in_turn or runner.read(turned).reading.answer is not None:
+            return turned
+        untold.add(chosen.node)
+    return session if chosen is None else session.conclude()
 
 
 def _one_step(

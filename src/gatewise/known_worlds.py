@@ -1,6 +1,7 @@
 """What a tree's own cases teach about its order of questions: a guide, from walking each of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -9,9 +10,15 @@ from gatewise import probes
 from gatewise.graph import DecisionGraph
 from gatewise.guidance import Guide, World, completed
 from gatewise.loader import Case, base_rates, cases_in, shipped_trees
-from gatewise.model import UNKNOWN, Facts, Reading
+from gatewise.model import UNKNOWN, Fact, Facts, Reading, Verdict
 from gatewise.nodes import Decision, Finding
+from gatewise.observers.recorded import RecordedObserver
+from gatewise.probes import Probe
 from gatewise.rehearsal import walked_through
+from gatewise.session import Session
+
+_REPLAYS = 6
+"""In so many cases each probe is watched for the facts it reads; more of them teach nothing new."""
 
 
 @cache
@@ -22,9 +29,16 @@ def guide_for(graph: DecisionGraph) -> Guide:
 
 def guide_of(folder: Path, graph: DecisionGraph) -> Guide:
     """The guide that the cases of the tree in this folder teach; cases that do not load teach nothing."""
-    cases = (case for case in cases_in(folder, graph) if isinstance(case, Case))
-    worlds = completed(graph, _walked(graph, cases), base_rates())
-    return Guide(graph, worlds, remembering(graph), lambda name, facts: _recalled(graph, name, facts))
+    walks = [(case, walked_through(graph, case).session) for case in cases_in(folder, graph) if isinstance(case, Case)]
+    worlds = completed(graph, _worlds(graph, walks), base_rates())
+
+    def recalled(name: str, facts: Facts) -> str | None:
+        node = graph.nodes[name]
+        probe = probes.named(node.probe) if isinstance(node, Decision) and node.probe is not None else None
+        reading = None if probe is None else _reading(probe, facts, None)
+        return None if reading is None else reading.answer
+
+    return Guide(graph, worlds, remembering(graph), recalled, _rests_on(graph, walks))
 
 
 def remembering(graph: DecisionGraph) -> frozenset[str]:
@@ -37,55 +51,92 @@ def remembering(graph: DecisionGraph) -> frozenset[str]:
     )
 
 
-def _recalled(graph: DecisionGraph, name: str, facts: Facts) -> str | None:
-    node = graph.nodes[name]
-    if not isinstance(node, Decision) or node.probe is None:
-        return None
-    probing = probes.named(node.probe).probe(facts)
-    try:
-        next(probing)
-    except StopIteration as stop:
-        reading: Reading = stop.value
-        return reading.answer
-    probing.close()
-    return None
-
-
-def _walked(graph: DecisionGraph, cases: Iterable[Case]) -> Iterable[World]:
+def _worlds(graph: DecisionGraph, walks: Iterable[tuple[Case, Session]]) -> Iterator[World]:
     """A world for each case that leads to what it expects; one with several faults only for want of a simpler one."""
     alone: dict[str, list[World]] = {}
     among_others: dict[str, World] = {}
-    for case in cases:
-        session = walked_through(graph, case).session
-        if not session.found or session.found[0] != case.expect_finding:
+    for case, session in walks:
+        found = session.found[0] if session.found else None
+        if found is None or found != case.expect_finding:
             continue
-        faults = [name for name in session.found if graph.nodes[name].kind == "finding" and _is_fault(graph, name)]
+        steps = [step for step in session.trail if step.answered is not None]
+        route = [step.node for step in session.trail]
         world = World(
-            session.found[0],
+            found,
             1,
-            MappingProxyType({step.node: step.way for step in session.trail if step.answered is not None}),
-            frozenset(
-                step.node
-                for step in session.trail
-                if step.answered is not None and step.way != UNKNOWN and step.node not in case.answers
-            ),
-            tuple(_before(session.found[0], (step.node for step in session.trail))),
+            MappingProxyType({step.node: step.way for step in steps}),
+            frozenset(step.node for step in steps if step.way != UNKNOWN and step.node not in case.answers),
+            tuple(route[: route.index(found)] if found in route else route),
         )
-        if len(faults) > 1:
-            among_others.setdefault(world.finding, world)
+        if sum(_is_fault(graph, name) for name in session.found) > 1:
+            among_others.setdefault(found, world)
         else:
-            alone.setdefault(world.finding, []).append(world)
+            alone.setdefault(found, []).append(world)
     yield from (world for worlds in alone.values() for world in worlds)
     yield from (world for finding, world in among_others.items() if finding not in alone)
 
 
-def _before(finding: str, names: Iterable[str]) -> Iterable[str]:
-    for name in names:
-        if name == finding:
-            return
-        yield name
-
-
 def _is_fault(graph: DecisionGraph, name: str) -> bool:
     node = graph.nodes[name]
-    return isinstance(node, Finding) and node.verdict == "fault"
+    return isinstance(node, Finding) and node.verdict is Verdict.FAULT
+
+
+def _rests_on(
+    graph: DecisionGraph, walks: Iterable[tuple[Case, Session]]
+) -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """By decision: which others establish facts that its probe has been seen to read, and which facts."""
+    established: dict[str, set[str]] = {}
+    read: dict[str, set[str]] = {}
+    replayed: dict[str, int] = {}
+    for case, session in walks:
+        for step in session.trail:
+            node = graph.nodes[step.node]
+            if step.answered is None or not isinstance(node, Decision):
+                continue
+            established.setdefault(step.node, set()).update(step.answered.facts, node.answers[step.way].sets)
+            replayed[step.node] = replayed.get(step.node, 0) + 1
+            if node.probe is not None and replayed[step.node] <= _REPLAYS:
+                watched = _Watched(replace(session, held=step.node).facts)
+                _reading(probes.named(node.probe), watched, RecordedObserver(case))
+                read.setdefault(step.node, set()).update(watched.read)
+    return MappingProxyType(
+        {
+            name: {other: frozenset(facts & wanted) for other, facts in established.items() if facts & wanted}
+            for name, wanted in read.items()
+        }
+    )
+
+
+class _Watched(Mapping[str, Fact]):
+    """Facts that remember which of them somebody asked for."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> Fact:
+        self.read.add(name)
+        return self._facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+
+def _reading(probe: Probe, facts: Facts, observer: RecordedObserver | None) -> Reading | None:
+    """What the probe reads from these facts and this case; None if it wants to look and there is no case."""
+    probing = probe.probe(facts)
+    try:
+        asked = next(probing)
+        while observer is not None:
+            several = isinstance(asked, tuple)
+            seen = tuple(observer.observe(one) for one in (asked if isinstance(asked, tuple) else (asked,)))
+            asked = probing.send(seen if several else seen[0])
+    except StopIteration as stop:
+        reading: Reading = stop.value
+        return reading
+    finally:
+        probing.close()
+    return None

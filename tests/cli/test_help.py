@@ -23,6 +23,7 @@ SUBCOMMANDS = [
     ("tree", "list"),
     ("tree", "show"),
     ("tree", "schema"),
+    ("tree", "stats"),
     ("tree", "test"),
 ]
 

@@ -7,8 +7,9 @@ better to say the tree's own order goes on: when no known world fits the answers
 fault, since from there on more than one thing is wrong.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TypeAlias
 
 from gatewise.graph import SKIPPED, DecisionGraph
@@ -18,8 +19,18 @@ from gatewise.model import UNKNOWN, Facts
 from gatewise.nodes import Decision, Finding
 from gatewise.session import Session
 
-Seconds: TypeAlias = Callable[[str], float | None]
-"""What a decision takes to be answered; None for one that nobody here can answer."""
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What a decision takes to be answered."""
+
+    seconds: float
+    by_probe: bool
+    """Whether a probe looks, which has only the facts that are there; a person may know more."""
+
+
+Efforts: TypeAlias = Callable[[str], Effort | None]
+"""The effort of each decision; None for one that nobody here can answer."""
 
 Recall: TypeAlias = Callable[[str, Facts], str | None]
 """What a decision that remembers will be answered, or None where what it remembers is not among the facts."""
@@ -50,17 +61,17 @@ class Conclude:
     why: str
 
 
-def by_hand(graph: DecisionGraph) -> Seconds:
+def by_hand(graph: DecisionGraph) -> Efforts:
     """What each decision takes a person."""
 
-    def seconds(name: str) -> float | None:
+    def effort(name: str) -> Effort | None:
         node = graph.nodes[name]
-        return node.cost.human if isinstance(node, Decision) else None
+        return Effort(node.cost.human, by_probe=False) if isinstance(node, Decision) else None
 
-    return seconds
+    return effort
 
 
-def with_probes(graph: DecisionGraph, *, on_client: bool = True, attended: bool = True) -> Seconds:
+def with_probes(graph: DecisionGraph, *, on_client: bool = True, attended: bool = True) -> Efforts:
     """What each decision takes where probes look.
 
     Args:
@@ -69,15 +80,15 @@ def with_probes(graph: DecisionGraph, *, on_client: bool = True, attended: bool 
         attended: whether there is a person to ask what no probe tells.
     """
 
-    def seconds(name: str) -> float | None:
+    def effort(name: str) -> Effort | None:
         node = graph.nodes[name]
         if not isinstance(node, Decision):
             return None
         if node.probe is not None and node.cost.probe is not None and (on_client or node.vantage != "client"):
-            return node.cost.probe
-        return node.cost.human if attended else None
+            return Effort(node.cost.probe, by_probe=True)
+        return Effort(node.cost.human, by_probe=False) if attended else None
 
-    return seconds
+    return effort
 
 
 @dataclass(frozen=True)
@@ -89,8 +100,10 @@ class Guide:
     remembering: frozenset[str] = frozenset()
     """The decisions that only repeat what earlier answers established."""
     recall: Recall = _recall_nothing
+    rests_on: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=lambda: MappingProxyType({}))
+    """By decision: the earlier decisions that establish facts which its probe reads, and which facts those are."""
 
-    def next(self, session: Session, seconds: Seconds) -> Ask | Conclude | None:
+    def next(self, session: Session, efforts: Efforts) -> Ask | Conclude | None:
         """What to do next; None where the tree's own order goes on."""
         if session.finding is not None or session.passed:
             return None
@@ -103,23 +116,53 @@ class Guide:
             if session.is_decided and session.conclude().open == likeliest.finding:
                 return Conclude("The answers so far explain it; what was not asked is left out.")
             return self._confirming(
-                session, likeliest, seconds, "One suspect is left; this confirms it or rules it out"
+                session, likeliest, efforts, "One suspect is left; this confirms it or rules it out"
             )
-        return self._telling_most(session, left, suspects, seconds) or self._confirming(
-            session, likeliest, seconds, "No question splits the suspects; this checks the likeliest"
+        return self._telling_most(session, left, suspects, efforts) or self._confirming(
+            session, likeliest, efforts, "No question splits the suspects; this checks the likeliest"
         )
 
-    def _telling_most(self, session: Session, left: tuple[World, ...], suspects: int, seconds: Seconds) -> Ask | None:
+    def _telling_most(self, session: Session, left: tuple[World, ...], suspects: int, efforts: Efforts) -> Ask | None:
         best: tuple[float, Ask] | None = None
-        for name in self.askable(session):
-            takes = seconds(name)
-            if takes is None:
-                continue
+        askable = tuple(self.askable(session))
+        for name in askable:
             told = told_by(self.graph, name, left)
+            if told.bits <= _LEAST_BITS:
+                continue
+            first, takes = self._first(session, name, askable, efforts)
             rate = told.bits / max(takes, _LEAST_SECONDS)
-            if told.bits > _LEAST_BITS and (best is None or rate > best[0]):
-                best = rate, Ask(name, f"This splits {suspects} suspects in {told.parts}, for {_time(takes)}.")
+            if first is not None and (best is None or rate > best[0]):
+                splits = f"splits {suspects} suspects in {told.parts}"
+                said = f"This {splits}" if first == name else f"What {splits} rests on this; both"
+                best = rate, Ask(first, f"{said}, for {_time(takes)}.")
         return None if best is None else best[1]
+
+    def _first(
+        self, session: Session, name: str, askable: tuple[str, ...], efforts: Efforts
+    ) -> tuple[str | None, float]:
+        """What to ask first so that this decision can be answered, and the seconds of it all; None if nobody can.
+
+        A probe only has the facts that are there. So the decisions that establish what it reads come before it.
+        """
+        effort = efforts(name)
+        if effort is None:
+            return None, 0.0
+        first, seconds = name, effort.seconds
+        wanted = {name} if effort.by_probe else set()
+        before = askable[: askable.index(name)] if name in askable else ()
+        for earlier in reversed(before):
+            known = session.facts
+            lacking = any(
+                not known.get(fact) for later in wanted for fact in self.rests_on.get(later, {}).get(earlier, ())
+            )
+            if not lacking:
+                continue
+            takes = efforts(earlier)
+            if takes is None:
+                return None, 0.0
+            first, seconds = earlier, seconds + takes.seconds
+            wanted |= {earlier} if takes.by_probe else set()
+        return first, seconds
 
     def askable(self, session: Session) -> Iterator[str]:
         """The decisions that may be asked now: those the walk would ask somebody who can't tell anything before them.
@@ -148,12 +191,12 @@ class Guide:
     def _target(self, name: str, key: str) -> str:
         return next(edge.target for edge in self.graph.ways_from(name) if edge.key == key)
 
-    def _confirming(self, session: Session, world: World, seconds: Seconds, why: str) -> Ask | None:
+    def _confirming(self, session: Session, world: World, efforts: Efforts, why: str) -> Ask | None:
         """The first question without whose answer the walk would not take the world's way.
 
         If that one remembers and what it remembers is not there, the latest before it that establishes something.
         """
-        askable = frozenset(self.askable(session))
+        askable = tuple(self.askable(session))
         memories: list[str] = []
         for name in self._unknowing(session):
             node = self.graph.nodes[name]
@@ -163,9 +206,9 @@ class Guide:
             target = self._target(name, answer)
             needed = target != self._target(name, UNKNOWN) or isinstance(self.graph.nodes[target], Finding)
             asked = [name] if name in askable else memories[-1:]
-            takes = seconds(asked[0]) if needed and asked else None
-            if takes is not None:
-                return Ask(asked[0], f"{why}, for {_time(takes)}.")
+            first, takes = self._first(session, asked[0], askable, efforts) if needed and asked else (None, 0.0)
+            if first is not None:
+                return Ask(first, f"{why}, for {_time(takes)}.")
             if node.answers[answer].sets and name in askable:
                 memories.append(name)
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from gatewise.graph import DONE, DecisionGraph
-from gatewise.guidance.guide import Ask, Conclude, Guide, Seconds, by_hand, with_probes
+from gatewise.guidance.guide import Ask, Conclude, Efforts, Guide, by_hand, with_probes
 from gatewise.guidance.worlds import World, sights
 from gatewise.model import Answered, Giver, Verdict
 from gatewise.nodes import Action, Decision, Finding
@@ -71,7 +71,7 @@ def statistics(guide: Guide) -> Statistics:
     )
 
 
-def played(guide: Guide, worlds: Iterable[World], seconds: Seconds) -> Iterator[tuple[World, Session]]:
+def played(guide: Guide, worlds: Iterable[World], efforts: Efforts) -> Iterator[tuple[World, Session]]:
     """Each world with the session that the best order leads to in it.
 
     Worlds that answer alike are played together until an answer parts them.
@@ -79,7 +79,7 @@ def played(guide: Guide, worlds: Iterable[World], seconds: Seconds) -> Iterator[
     open_games = [(Session(guide.graph), tuple(worlds))]
     while open_games:
         session, these = open_games.pop()
-        match guide.next(session, seconds):
+        match guide.next(session, efforts):
             case Conclude():
                 session = session.conclude()
             case Ask(node=node):
@@ -102,8 +102,8 @@ def _answer(session: Session, world: World) -> str:
     return world.answer(session.open)
 
 
-def _compared(guide: Guide, worlds: tuple[World, ...], seconds: Seconds, costs: Costs) -> Comparison:
-    best = {id(world): tuple(session.told) for world, session in played(guide, worlds, seconds)}
+def _compared(guide: Guide, worlds: tuple[World, ...], efforts: Efforts, costs: Costs) -> Comparison:
+    best = {id(world): tuple(session.told) for world, session in played(guide, worlds, efforts)}
     authored = _average(guide.graph, worlds, lambda world: world.route, costs)
     return Comparison(
         authored,

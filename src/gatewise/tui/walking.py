@@ -85,10 +85,10 @@ class Walking:
         if self.guide is None:
             return ""
         if self.mode == "offline":
-            seconds = by_hand(self.session.graph)
+            efforts = by_hand(self.session.graph)
         else:
-            seconds = with_probes(self.session.graph, on_client=self.is_client)
-        chosen = self.guide.next(self.session, seconds)
+            efforts = with_probes(self.session.graph, on_client=self.is_client)
+        chosen = self.guide.next(self.session, efforts)
         if chosen is None:
             return ""
         self.because = chosen.why
