@@ -114,7 +114,7 @@ def behind_domain(facts: Facts) -> Asking[dict[str, Fact] | NotSeen]:
     Nothing either where the API and its stage are known, or where the mappings lead to another API than the known one.
     """
     call, wanted, meant = url_of(facts), domain_of(facts), one(facts, "api_id")
-    if call is None or not wanted.name or (meant and one(facts, "stage")):
+    if call is None or not domain_called(call) or (meant and one(facts, "stage")):
         return {}
     own, shared = yield from ask_all((LIST_OWN, LIST_SHARED))
     domain = chosen(listed(wanted.name, own, shared), wanted)

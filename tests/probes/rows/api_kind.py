@@ -12,7 +12,7 @@ from tests.probes.domain_world import (
     mapping,
 )
 from tests.probes.driver import DENIED, NOT_FOUND, Replies, Row
-from tests.probes.world import ACCOUNT, API, STAGE, VPCE, rest_api
+from tests.probes.world import ACCOUNT, API, HOST, STAGE, VPCE, rest_api
 
 FACTS: Facts = {"api_id": API, "region": "eu-west-3"}
 LED: Replies = {**in_sight(domain()), MAPPINGS: items(mapping())}
@@ -92,6 +92,9 @@ ROWS = (
         "private",
         {**LED, MAPPINGS: items(mapping(api="zzzzzzzzzz")), REST: rest_api()},
         absent=("stage",),
+    ),
+    Row(
+        "the API's own name without a stage", {**FACTS, "invoke_url": f"https://{HOST}/"}, "private", {REST: rest_api()}
     ),
     Row("by a domain name that nobody knows", CALLED, None, in_sight(), because=Reason.MISSING_FACT),
     Row("by a domain name without a mapping", CALLED, None, {**LED, MAPPINGS: items()}, because=Reason.MISSING_FACT),

@@ -19,7 +19,8 @@ ROWS = (
         {"domain_name": NAME, "domain_name_id": NAME_ID},
     ),
     Row("the API's own name", {"invoke_url": URL}, "no", absent=("domain_name",)),
-    Row("the API by its id", {**ALONE, "headers": ("x-apigw-api-id: a1b2c3d4e5",)}, "no"),
+    Row("the API by its id", {**ALONE, "url_form": "custom_domain", "headers": ("x-apigw-api-id: a1b2c3d4e5",)}, "no"),
+    Row("the API's own name, and a domain name is known", {"invoke_url": URL, "domain_name": NAME}, "no"),
     Row("by another form", {"url_form": "alias"}, "no"),
     Row("no URL", {}, None, because=Reason.MISSING_FACT),
 )
