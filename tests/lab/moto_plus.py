@@ -37,6 +37,8 @@ from werkzeug.serving import make_server
 
 import tests.lab.moto_domains
 import tests.lab.moto_gateway
+import tests.lab.moto_iam
+import tests.lab.moto_integrations
 import tests.lab.moto_network
 import tests.lab.moto_routes  # noqa: F401  (patches moto)
 from tests.lab.account import ACCOUNT

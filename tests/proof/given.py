@@ -57,10 +57,14 @@ class Given:
     """Of the target, beside the URL and the client."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """To decisions that no probe can answer from here."""
+    then_open: bool = False
+    """Whether nobody can tell, after the fix, what told the fault before."""
     then_answers: Mapping[str, str] = field(default_factory=dict)
     """What the client sees after the fix, where it decides."""
     editor: str = "false"
     """The command with which the person edits a policy file, where the fix opens one."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """What the person has to put into the shell: their own secrets."""
     meanwhile: Callable[[Lab], None] = _nothing
     """What happens by itself after the fix: a call that is logged, a state that AWS changes. As the account is then."""
     calls_what_is_printed: bool = False

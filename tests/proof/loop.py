@@ -34,10 +34,12 @@ class Looked:
         way = trail[: next(place for place, step in enumerate(trail, 1) if step.target == finding)]
         return next((step for step in reversed(way) if step.answered and step.way != UNKNOWN), None)
 
-    def otherwise(self, before: "Looked") -> Step | None:
-        """The first decision of the trail that was answered otherwise before."""
-        pairs = zip(self.diagnosis.session.trail, before.diagnosis.session.trail, strict=False)
-        return next((now for now, then in pairs if now.node == then.node and now.way != then.way), None)
+    def otherwise(self, before: "Looked", decided: Step) -> Step | None:
+        """What decided before, where it is answered otherwise now; else the first decision that is."""
+        now, then = self.diagnosis.session.trail, before.diagnosis.session.trail
+        again = (step for step in now if step.node == decided.node and step.way != decided.way)
+        first = (new for new, old in zip(now, then, strict=False) if new.node == old.node and new.way != old.way)
+        return next(again, None) or next(first, None)
 
     def told(self) -> str:
         """The trail as text, for a test that fails."""
@@ -70,15 +72,15 @@ class Loop:
         for word in ("HOST", "REGION", "API", "STAGE", "PATH"):
             error = error.replace(word, getattr(world, {"API": "api_id"}.get(word, word.lower())))
         said = {"client": world.client_instance_id, "method": "GET", "error_text": error, **given.facts}
-        url = str(said.get("invoke_url", world.invoke_url))
-        return {**said, **read_invoke_url(called or url).facts()}
+        url, headers = str(said.get("invoke_url", world.invoke_url)), said.get("headers", ())
+        return {**said, **read_invoke_url(called or url, tuple(headers)).facts()}
 
     def fix(self, looked: Looked, finding: str, given: Given, folder: Path) -> str:
         """Run what the report prints, as it stands. The last call of curl that it makes, if it makes one."""
         shown = next(each for each in looked.report.findings if each.id == finding)
         assert shown.fix is not None
         calls = folder / "curl.log"
-        ran = self._cli.run(shown.fix.cli, folder, {"EDITOR": given.editor, "CURL_LOG": str(calls)})
+        ran = self._cli.run(shown.fix.cli, folder, {"EDITOR": given.editor, "CURL_LOG": str(calls), **given.variables})
         assert ran.returncode == 0, f"{ran.stderr}\n" + "\n".join(shown.fix.cli)
         given.meanwhile(self._lab)
         return calls.read_text().splitlines()[-1] if calls.exists() else ""

@@ -1,6 +1,6 @@
 """Worlds in which the URL is another one than it should be, or the route is not where the call looks for it."""
 
-from tests.proof.given import FORBIDDEN, Given, Lab
+from tests.proof.given import FORBIDDEN, TIMED_OUT, Given, Lab
 
 
 def _endpoint_url(lab: Lab) -> str:
@@ -20,6 +20,13 @@ def client_missing_routing_header(lab: Lab) -> Given:
 
 def net_plain_http(lab: Lab) -> Given:
     return Given(facts={"invoke_url": lab.world.invoke_url.replace("https", "http")}, calls_what_is_printed=True)
+
+
+def url_wrong_suffix_or_region(lab: Lab) -> Given:
+    world = lab.world
+    host = f"{world.api_id}.execute-api.{world.region}.vpce.amazonaws.com"
+    url = f"https://{host}/{world.stage}{world.path}"
+    return Given(TIMED_OUT, facts={"invoke_url": url}, calls_what_is_printed=True)
 
 
 def tls_endpoint_access_mode_strict(lab: Lab) -> Given:
