@@ -22,7 +22,7 @@ from gatewise.runner import Runner
 from gatewise.wording import command
 
 _WRITES = "printf '%s\\n' "
-_CASES = [path for path in case_files(shipped_trees() / "private-api") if path.stem.startswith("pol-")]
+_CASES = [path for path in case_files(shipped_trees() / "private-api") if path.stem.startswith(("pol-", "dom-api-"))]
 
 
 @dataclass(frozen=True)
