@@ -31,7 +31,7 @@ class Fixed:
 
     before: dict[str, Any]
     requests: tuple[Request, ...]
-    """The call; by a custom domain name there are two resources it is asked about."""
+    """The call; by a custom domain name an endpoint's policy is asked about two resources."""
     of_endpoint: bool
     writes: str
     name: str
@@ -59,7 +59,13 @@ def _fixed(path: Path) -> Fixed | None:
     assert call is not None
     name = session.facts["vpce_id" if of_endpoint else "api_id"]
     printed = command(writing[0], session.facts, session.graph.titles)
-    return Fixed(document, (call, *_of_domain(session.facts, call)), of_endpoint, printed, f"policy-{name}.json")
+    return Fixed(
+        document,
+        (call, *(_of_domain(session.facts, call) if of_endpoint else ())),
+        of_endpoint,
+        printed,
+        f"policy-{name}.json",
+    )
 
 
 def _of_domain(facts: Facts, call: Request) -> Iterator[Request]:
