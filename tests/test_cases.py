@@ -9,7 +9,7 @@ from gatewise.diagnosis import Diagnosis, RetestOutcome, retest, unattended
 from gatewise.loader import Case, case_files, load_case, shipped_trees, tree_names
 from gatewise.model import Verdict
 from gatewise.nodes import Finding, wording_of
-from gatewise.opening import graph, recorded
+from gatewise.opening import case_named, graph, recorded
 from gatewise.runner import Runner
 from gatewise.wording import missing
 
@@ -140,3 +140,15 @@ patch:
     )
     diagnosis = _walked(load_case(case, graph("private-api")), every_fault=True)
     assert diagnosis.session.found == ("call_works",)
+
+
+def test_a_finding_that_several_questions_lead_to_is_verified_by_the_one_that_was_asked() -> None:
+    opening = recorded(case_named("dep-canary"))
+    runner = Runner(opening.observer)
+    try:
+        session = unattended(opening.session, runner, opening.answers).session
+        looked = retest(session, runner)
+    finally:
+        runner.close()
+
+    assert (looked.node, looked.outcome) == ("deployment_current", RetestOutcome.STILL_THERE)

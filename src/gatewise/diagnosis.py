@@ -9,7 +9,7 @@ from gatewise.calls import Call
 from gatewise.graph import SKIPPED
 from gatewise.guidance import Ask, Effort, Guide, with_probes
 from gatewise.model import UNKNOWN, Answered, Evidence, Giver, NotSeen, Reason, Verdict
-from gatewise.nodes import Action, Finding
+from gatewise.nodes import Action, Decision, Finding
 from gatewise.observation import AwsCall
 from gatewise.runner import Probed, Runner
 from gatewise.session import NotPossible, Session
@@ -215,19 +215,24 @@ def check_answers(session: Session, given: Mapping[str, str]) -> None:
 def retest(session: Session, runner: Runner) -> Retest:
     """Repeat the open finding's deciding question with fresh replies.
 
+    A finding that several questions lead to names one of them; where the route did not pass that one, the question
+    that led here is repeated.
+
     Raises:
         NotPossible: no finding is open, or it names no question to repeat.
     """
     finding = session.finding
     if finding is None or finding.retest is None:
         raise NotPossible("there is no finding here that could be verified by looking again")
-    runner.forget(session, finding.retest)
-    probed = runner.read(session, finding.retest)
+    asked = [step.node for step in session.trail if isinstance(session.graph.nodes[step.node], Decision)]
+    if not asked:
+        raise NotPossible("no question led to this finding, so none can be repeated")
+    again = finding.retest if finding.retest in asked else asked[-1]
+    runner.forget(session, again)
+    probed = runner.read(session, again)
     answered = answer_from(probed)
     if answered is None:
-        return Retest(RetestOutcome.COULD_NOT_TELL, finding.retest, probed, None)
-    if finding.retest not in {step.node for step in session.trail}:
-        raise NotPossible(f"{finding.retest!r} is not on this route, so it can't be repeated")
-    after = session.revised(finding.retest, replace(answered, note="verified after the fix"))
+        return Retest(RetestOutcome.COULD_NOT_TELL, again, probed, None)
+    after = session.revised(again, replace(answered, note="verified after the fix"))
     same = session.open in after.found
-    return Retest(RetestOutcome.STILL_THERE if same else RetestOutcome.FIXED, finding.retest, probed, answered)
+    return Retest(RetestOutcome.STILL_THERE if same else RetestOutcome.FIXED, again, probed, answered)
