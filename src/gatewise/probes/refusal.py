@@ -1,5 +1,7 @@
 """What AWS says against a change that it refuses, read from the pasted message. Asks nothing."""
 
+import re
+
 from gatewise.analysis.known import one
 from gatewise.analysis.refused_change import refused_in
 from gatewise.model import PERSON, Facts
@@ -21,6 +23,7 @@ NEEDS: tuple[str, ...] = ()
 ESTABLISHES: dict[str, tuple[str, ...]] = dict.fromkeys(ANSWERS, ())
 CALLS: tuple[str, ...] = ()
 
+_VPC = re.compile(r"\bvpc-[0-9a-f]{8,17}\b")
 _NOT_ABOUT_THE_CHANGE = {
     "aws.access_denied": "The one who makes the change may not make it.",
     "aws.throttled": "AWS has taken too many calls of this account; the change itself was not looked at.",
@@ -42,7 +45,8 @@ def probe(facts: Facts) -> Probing:
         return untold(not_known("Nobody has said what AWS answers to the change.", "Paste the message with --error."))
     shown = evidence("AWS refuses the change.", pasted, PERSON)
     if refused.refusal:
-        return told(refused.refusal, shown)
+        named = _VPC.search(pasted) if refused.refusal in {"dns_conflict", "dns_attributes"} else None
+        return told(refused.refusal, shown, vpc_id=named[0] if named else "")
     if refused.meaning in _NOT_ABOUT_THE_CHANGE:
         return untold(ambiguous(_NOT_ABOUT_THE_CHANGE[refused.meaning], _CURES[refused.meaning]), shown)
     return told("other", shown)

@@ -57,6 +57,15 @@ ROWS = (
         CALLED.format("AccessDeniedException", "CreateDomainNameAccessAssociation", "User is not authorized"),
         "association",
     ),
+    Row(
+        "the message names the VPC",
+        {
+            "error_text": "private-dns-enabled cannot be set because there is already a conflicting DNS domain for "
+            "execute-api.eu-west-3.amazonaws.com in the VPC vpc-0a1b2c3d4e5f60718",
+        },
+        "dns_conflict",
+        established={"vpc_id": "vpc-0a1b2c3d4e5f60718"},
+    ),
     said("something else", CALLED.format("BadRequestException", "UpdateRestApi", "no"), "other"),
     said(
         "the caller may not",
