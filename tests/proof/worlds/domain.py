@@ -23,6 +23,15 @@ def dom_association_missing(lab: Lab) -> Given:
     return _given(lab, _MISMATCH, _REFUSED_IN_TLS)
 
 
+def dom_rejected_association(lab: Lab) -> Given:
+    _domain(lab, associated=False)
+    asked = {"domainNameArn": _domains(lab)[0]["domainNameArn"], "accessAssociation": lab.world.endpoint_id}
+    event = {"eventName": "RejectDomainNameAccessAssociation", "requestParameters": asked}
+    told = {"EventName": event["eventName"], "Username": "paul", "CloudTrailEvent": json.dumps(event)}
+    lab.server.answer("cloudtrail", "LookupEvents", json.dumps({"Events": [told]}))
+    return _given(lab, _MISMATCH, _REFUSED_IN_TLS)
+
+
 def dom_no_mapping(lab: Lab) -> Given:
     _domain(lab, base_path="")
     given = {"api_id": lab.world.api_id, "stage": lab.world.stage}
