@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource
 import json
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gatewise.analysis.custom_domain import as_invoked
 from gatewise.analysis.known import one, several
@@ -94,13 +95,13 @@ def judged(document: Document, facts: Facts, around: Around) -> Judged | None:
     request = None if policy is None else request_for(facts, policy)
     if policy is None or request is None:
         return None
-    verdict = _judged(plain, policy, request, around)
+    verdict = _judged(plain, request, around)
     domain = domain_arn(facts)
     if around.kind != "vpce" or not domain:
         return verdict
     by_domain = replace(request, resource=domain)
     if verdict.evaluation.result is Result.ALLOWED:
-        verdict, other = _judged(plain, policy, by_domain, around), request
+        verdict, other = _judged(plain, by_domain, around), request
     else:
         other = by_domain
     if isinstance(verdict.edit, Edit):
@@ -115,7 +116,7 @@ def judged_about(document: Document, facts: Facts, around: Around, resource: str
     request = None if policy is None else request_for(facts, policy)
     if policy is None or request is None:
         return None
-    return _judged(plain, policy, replace(request, resource=resource), around)
+    return _judged(plain, replace(request, resource=resource), around)
 
 
 def _mended_for(document: Document, edit: Edit, request: Request, around: Around) -> Edit | NoEdit:
@@ -128,8 +129,26 @@ def _mended_for(document: Document, edit: Edit, request: Request, around: Around
     return edit if allowed else further
 
 
-def _judged(plain: dict[str, JsonValue], policy: Policy, request: Request, around: Around) -> Judged:
-    evaluation = evaluate(policy, request)
+def _judged(plain: dict[str, JsonValue], request: Request, around: Around) -> Judged:
+    known = (request.unknown, request.unknown_present)
+    context = tuple(sorted(request.context.items()))
+    return _judged_once(json.dumps(plain), request.resource, request.principal, context, known, around)
+
+
+@lru_cache(64)
+def _judged_once(  # noqa: PLR0913 - a request in parts, which can be compared
+    document: str,
+    resource: str,
+    principal: str | None,
+    context: tuple[tuple[str, str | tuple[str, ...]], ...],
+    known: tuple[frozenset[str], frozenset[str]],
+    around: Around,
+) -> Judged:
+    """Several probes ask for one judgement, and with a long policy it takes seconds."""
+    plain: dict[str, JsonValue] = json.loads(document)
+    unknown, present = known
+    request = Request(resource, principal=principal, context=dict(context), unknown=unknown, unknown_present=present)
+    evaluation = evaluate(policy_from(plain), request)
     mistakes = mistakes_in(plain, request, around)
     edit = smallest_edit(plain, request, around)
     said = evidence(f"{evaluation.result}: {summary(evaluation, mistakes)}", told_of(evaluation, request, mistakes))

@@ -12,6 +12,7 @@ import pytest
 from gatewise.analysis.policy import Request, Result, evaluate, policy_from
 from gatewise.analysis.policy.edit import Edit, NoEdit, smallest_edit
 from gatewise.analysis.policy.mistake import Around
+from gatewise.analysis.policy.other_callers import Way, other_callers
 from tests.analysis.policy import broken, generated
 from tests.analysis.policy.broken import ALL, CASES, SIGNED, UNSIGNED, Broken, allow, deny, policy
 
@@ -202,3 +203,14 @@ def test_an_endpoint_policy_excepts_no_more_than_the_address() -> None:
         "StringNotEquals": {"aws:PrincipalOrgID": "o-1"},
         "NotIpAddress": {"aws:VpcSourceIp": "10.0.10.20"},
     }
+
+
+def test_of_a_long_list_the_ends_are_tried() -> None:
+    listed = [f"vpce-{number:08x}" for number in range(100)]
+    document = policy(ALL, deny({"StringNotEquals": {"aws:SourceVpce": listed}}))
+
+    calls = other_callers(policy_from(document), UNSIGNED)
+    tried = {call.value("aws:SourceVpce") for ways, call in calls if ways == {Way.ENDPOINT}}
+
+    assert {listed[0], listed[-1]} <= tried
+    assert len(tried) < len(listed)

@@ -67,7 +67,14 @@ def _named(way: Way, policy: Policy) -> list[str]:
         if condition.key.lower() in keys
         for value in condition.values
     ]
+    if len(texts) > _MOST:
+        # Values of one list fare alike, and pairs with those of another way multiply.
+        texts = [*texts[: _MOST // 2], *texts[-_MOST // 2 :]]
     return [_first_address(text) for text in texts] if way is Way.ADDRESS else texts
+
+
+_MOST = 40
+"""How many of the values that a policy names are tried in one way."""
 
 
 def _first_address(text: str) -> str:
