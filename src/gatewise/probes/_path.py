@@ -119,8 +119,8 @@ class Path:
         return not_known(f"Not known: {unknown.settle}.", f"Look there{f': {settled_by}' if settled_by else ''}.")
 
     def drawing(self, journey: Journey | None = None) -> Evidence:
-        """One way hop by hop: the given one, else the first of which something is unknown, else the first."""
-        ways = sorted(self.judgement.journeys, key=lambda way: not way.unknown)
+        """One way hop by hop: the given one, else the first of which something is unknown, else one that is cut off."""
+        ways = sorted(self.judgement.journeys, key=lambda way: (not way.unknown, way.address not in self.cut_off))
         shown = journey or next(iter(ways), None)
         if shown is None:
             return evidence("What is known of the path.", drawn(self.judgement))

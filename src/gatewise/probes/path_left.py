@@ -29,10 +29,13 @@ def probe(facts: Facts) -> Probing:
         return told("not_looked", evidence(_NOT_LOOKED[seen]))
     if seen not in {"some", "none"}:
         return untold(not_known(f"What the client saw is not clear: {seen}.", "Run `nc -vz` on the client."))
+    drawn = one(facts, "path_drawing")
+    drawing = (evidence("The path as configured.", drawn),) if drawn else ()
     if one(facts, "path_unread"):
-        return told("unread", evidence("The client does not connect, and a part of the path could not be read."))
+        said = "The client does not connect, and a part of the path could not be read."
+        return told("unread", evidence(said), *drawing)
     cut_off = several(facts, "blocked_addresses")
     if seen == "some" and cut_off:
         said = f"The client does not reach {', '.join(cut_off)}, and the configuration does not stop it."
-        return told("one_zone", evidence(said), blocked_addresses=cut_off)
-    return told("cut_off", evidence("The client does not connect, and the configuration does not stop it."))
+        return told("one_zone", evidence(said), *drawing, blocked_addresses=cut_off)
+    return told("cut_off", evidence("The client does not connect, and the configuration does not stop it."), *drawing)

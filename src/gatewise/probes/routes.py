@@ -62,7 +62,7 @@ def probe(facts: Facts) -> Probing:
         return told(answer, *shown, path.drawing(journey), **ranges, **mends)
     why = _not_judged(path, explained=one(facts, "tcp") == "explained")
     if why is not None:
-        return untold(why, path.drawing())
+        return untold(why, path.drawing(), path_drawing=path.drawing().detail)
     journey = path.judgement.journeys[0]
     ranges = {
         "client_cidr": client_cidr(client_end(journey), path.inventory),
@@ -74,7 +74,8 @@ def probe(facts: Facts) -> Probing:
         for way in (leg.there, leg.home)
         for each in way.taken
     )
-    return told("present", evidence(f"The routes lead there and back: {'; '.join(taken)}."), path.drawing(), **ranges)
+    leads = evidence(f"The routes lead there and back: {'; '.join(taken)}.")
+    return told("present", leads, path.drawing(), **ranges, path_drawing=path.drawing().detail)
 
 
 def _stopped(journey: Journey, stop: Explanation) -> Evidence:

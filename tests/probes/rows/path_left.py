@@ -5,6 +5,12 @@ ONE: Facts = {"tcp": "some", "blocked_addresses": ("10.0.2.41",)}
 
 ROWS = (
     Row("none", {"tcp": "none"}, "cut_off"),
+    Row(
+        "none, with the path as it was drawn",
+        {"tcp": "none", "path_drawing": "ok  route-table"},
+        "cut_off",
+        shows="ok  route",
+    ),
     Row("some", ONE, "one_zone", shows="10.0.2.41"),
     Row("some, nobody knows which", {"tcp": "some"}, "cut_off"),
     Row("none, and a part was not read", {"tcp": "none", "path_unread": "yes"}, "unread"),
