@@ -142,6 +142,11 @@ class DecisionGraph:
         """The ways without those behind findings: a finding ends a route."""
         return {name: () if isinstance(self.nodes[name], Finding) else edges for name, edges in self.ways.items()}
 
+    @cached_property
+    def targets(self) -> dict[tuple[str, str], str]:
+        """Where each way leads, by its origin and key."""
+        return {(edge.origin, edge.key): edge.target for edge in self.edges}
+
     def walk(self, told: Mapping[str, str]) -> Ways:
         """The ways without those behind findings; of a node that is told, only the way that its answer takes."""
         chosen = {name: tuple(edge for edge in self._walk[name] if edge.key == key) for name, key in told.items()}

@@ -60,7 +60,7 @@ class Session:
         return tuple(steps)
 
     def _step_from(self, name: str) -> Step | None:
-        if name in {self.held, self.asking} or name in self.set_aside:
+        if name in (self.held, self.asking) or name in self.set_aside:
             return None
         node = self.graph.nodes[name]
         if isinstance(node, Finding):
@@ -70,8 +70,7 @@ class Session:
             answered = not_asked(node)
         if answered is None:
             return None
-        target = next(edge.target for edge in self.graph.ways_from(name) if edge.key == answered.answer)
-        return Step(name, answered.answer, target, answered)
+        return Step(name, answered.answer, self.graph.targets[name, answered.answer], answered)
 
     @property
     def in_turn(self) -> str:

@@ -186,10 +186,7 @@ class Guide:
             key = session.told.get(name)
             if key is None and name in self.remembering:
                 key = self.recall(name, session.facts)
-            name = self._target(name, key or (UNKNOWN if isinstance(node, Decision) else SKIPPED))
-
-    def _target(self, name: str, key: str) -> str:
-        return next(edge.target for edge in self.graph.ways_from(name) if edge.key == key)
+            name = self.graph.targets[name, key or (UNKNOWN if isinstance(node, Decision) else SKIPPED)]
 
     def _confirming(self, session: Session, world: World, efforts: Efforts, why: str) -> Ask | None:
         """The first question without whose answer the walk would not take the world's way.
@@ -203,8 +200,8 @@ class Guide:
             answer = world.answer(name)
             if not isinstance(node, Decision) or name in session.told or answer == UNKNOWN:
                 continue
-            target = self._target(name, answer)
-            needed = target != self._target(name, UNKNOWN) or isinstance(self.graph.nodes[target], Finding)
+            target = self.graph.targets[name, answer]
+            needed = target != self.graph.targets[name, UNKNOWN] or isinstance(self.graph.nodes[target], Finding)
             asked = [name] if name in askable else memories[-1:]
             first, takes = self._first(session, asked[0], askable, efforts) if needed and asked else (None, 0.0)
             if first is not None:

@@ -127,14 +127,14 @@ def _average(
 def _moves(guide: Guide, worlds: tuple[World, ...], costs: Costs) -> tuple[Move, ...]:
     begun = Session(guide.graph)
     total = sum(world.weight for world in worlds)
+    authored = [(world, sum(costs(world, passed) for passed in world.route)) for world in worlds]
     moves: list[Move] = []
     for name in guide.askable(begun):
         if name == begun.in_turn:
             continue
         decided = _decided_by(guide.graph, begun, name)
         saved = 0.0
-        for world in worlds:
-            before = sum(costs(world, passed) for passed in world.route)
+        for world, before in authored:
             first = costs(world, name)
             if decided.get(world.answer(name)) == world.finding:
                 after = first
@@ -150,9 +150,10 @@ def _decided_by(graph: DecisionGraph, begun: Session, name: str) -> Mapping[str,
     node = graph.nodes[name]
     found: dict[str, str] = {}
     for answer in node.answers if isinstance(node, Decision) else ():
-        session = begun.turned_to(name).answered(name, Answered(answer, Giver.PERSON))
-        if sights(graph, name, answer) and session.is_decided:
-            found[answer] = session.conclude().open
+        if sights(graph, name, answer):
+            session = begun.turned_to(name).answered(name, Answered(answer, Giver.PERSON))
+            if session.is_decided:
+                found[answer] = session.conclude().open
     return found
 
 

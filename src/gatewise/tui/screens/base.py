@@ -1,6 +1,7 @@
 """What the screens of a walk share: the frame, the way back and forth, the trail, and the way out."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -64,12 +65,11 @@ class WalkScreen(Screen[None]):
             super().__init__()
             self.call = call
 
+    @dataclass
     class Learnt(Message):
         """It is known which question tells most."""
 
-        def __init__(self, guide: Guide) -> None:
-            super().__init__()
-            self.guide = guide
+        guide: Guide
 
     def __init__(self, walking: Walking) -> None:
         super().__init__()

@@ -78,6 +78,8 @@ it were fixed, to find what else is wrong on the path.
         self.side.show_evidence(seen, tuple(self.calls.values()))
         self.side.active = "evidence"
         self.main.scroll_home(animate=False)
+        if self.walking.because:
+            self.say(self.walking.because)
 
     @on(FindingView.Shown)
     def focus_main(self) -> None:
