@@ -39,6 +39,7 @@ def started(tools: Path, server: AwsServer) -> Iterator[AwsCli]:
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.lab.cli_server", str(tools)],
         cwd=_ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

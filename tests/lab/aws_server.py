@@ -156,8 +156,9 @@ def started() -> tuple[subprocess.Popen[str], AwsServer]:
         AssertionError: It ended before it listened; what it said is in the message.
     """
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.lab.moto_plus"],
+        [sys.executable, "-m", "tests.lab.moto_plus", "--until-eof"],
         cwd=_ROOT,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -4,12 +4,13 @@ Starting the AWS CLI takes most of a second, and a printed fix has several calls
 environment, working directory and standard streams; all else is the AWS CLI as it is.
 
 `python -m tests.lab.cli_server FOLDER` makes the command in FOLDER, prints a line once it listens, and serves until
-it is ended.
+it is ended or its standard input ends.
 """
 
 import array
 import json
 import os
+import select
 import signal
 import socket
 import sys
@@ -75,7 +76,7 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    while True:
+    while listening in select.select([listening, sys.stdin], [], [])[0]:
         caller, _ = listening.accept()
         if not os.fork():
             listening.close()

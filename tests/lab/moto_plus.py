@@ -1,6 +1,7 @@
 """A moto server with the AWS behaviour of `moto_network` and `moto_gateway` and a control API under `/lab-api/`.
 
-`python -m tests.lab.moto_plus [--port PORT]` prints its URL once it listens, and serves until it is ended.
+`python -m tests.lab.moto_plus [--port PORT]` prints its URL once it listens, and serves until it is ended, or until
+the standard input ends with `--until-eof`.
 
 | path | does |
 | --- | --- |
@@ -20,10 +21,11 @@ import json
 import logging
 import os
 import re
+import select
+import signal
 import sys
 import threading
 import time
-import uuid
 from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from typing import Any, TypeAlias
@@ -42,12 +44,10 @@ import tests.lab.moto_integrations
 import tests.lab.moto_network
 import tests.lab.moto_routes  # noqa: F401  (patches moto)
 from tests.lab.account import ACCOUNT
+from tests.lab.moto_answers import JSON_RPC, Json, StartResponse, answer, error
 
 Environ: TypeAlias = dict[str, Any]
-StartResponse: TypeAlias = Callable[[str, list[tuple[str, str]]], Any]
-Json: TypeAlias = Any
 
-_JSON_RPC = "application/x-amz-json-1.1"
 _REST_SERVICES = ("apigateway", "route53", "lambda", "route53profiles")
 _EMPTY_ANSWERS: dict[tuple[str, str], Json] = {
     ("route53resolver", "ListFirewallRuleGroupAssociations"): {"FirewallRuleGroupAssociations": []},
@@ -93,6 +93,8 @@ class Lab:
         self._rest = _rest_operations()
         self._kept = 0
         self._to_keep = threading.Event()
+        self.until_eof = False
+        """Whether the whole process group ends when whoever started it has gone."""
         self._clear()
 
     def _clear(self) -> None:
@@ -117,18 +119,20 @@ class Lab:
             time.sleep(self._latency_seconds)
         rule = self._recorded(service, operation, region)
         if rule and "error" in rule:
-            return _error(start, service, rule)
+            return error(start, service, rule)
         if rule:
             content = rule["body"].encode() if isinstance(rule["body"], str) else rule["body"]
-            return _answer(start, rule.get("status", 200), content, rule.get("content_type", _JSON_RPC))
+            return answer(start, rule.get("status", 200), content, rule.get("content_type", JSON_RPC))
         stand_in = self._stand_in((service, operation), region, body, start)
         return self._moto(environ, start) if stand_in is None else stand_in
 
-    def keep_if_asked(self) -> None:
+    def between_calls(self) -> None:
         """Keep the account, if somebody asked for it: a copy of this process serves on, and this one waits for its end.
 
         To be called by the thread that accepts connections, so that only one of the two processes does.
         """
+        if self.until_eof and select.select([sys.stdin], [], [], 0)[0]:
+            os.killpg(0, signal.SIGTERM)
         if not self._to_keep.is_set():
             return
         self._to_keep.clear()
@@ -173,15 +177,15 @@ class Lab:
         """The answer to what moto does not know; None where moto does."""
         match operation:
             case "apigateway", "CreateDomainNameAccessAssociation":
-                return _answer(start, 201, self._associate(region, json.loads(body)))
+                return answer(start, 201, self._associate(region, json.loads(body)))
             case "apigateway", "GetDomainNameAccessAssociations":
-                return _answer(start, 200, {"item": self._associations.get(region, [])})
+                return answer(start, 200, {"item": self._associations.get(region, [])})
             case "ec2", "DescribeDhcpOptions" if b"=default" in body:
-                return _answer(start, 200, _DEFAULT_DHCP_OPTIONS.encode(), "text/xml")
+                return answer(start, 200, _DEFAULT_DHCP_OPTIONS.encode(), "text/xml")
             case "ssm", "DescribeInstanceInformation":
-                return _answer(start, 200, {"InstanceInformationList": _managed_instances(region)}, _JSON_RPC)
+                return answer(start, 200, {"InstanceInformationList": _managed_instances(region)}, JSON_RPC)
             case _ if operation in _EMPTY_ANSWERS:
-                return _answer(start, 200, _EMPTY_ANSWERS[operation], _JSON_RPC)
+                return answer(start, 200, _EMPTY_ANSWERS[operation], JSON_RPC)
         return None
 
     def _associate(self, region: str, asked: dict[str, str]) -> dict[str, str]:
@@ -203,10 +207,10 @@ class Lab:
         asked = json.loads(body or b"{}")
         match environ["REQUEST_METHOD"], command:
             case "GET", "ping":
-                return _answer(start, 200, {"kept": self._kept})
+                return answer(start, 200, {"kept": self._kept})
             case "GET", "calls":
                 with self._lock:
-                    return _answer(start, 200, list(self._calls))
+                    return answer(start, 200, list(self._calls))
             case "DELETE", "calls":
                 self._calls = []
             case "POST", "keep":
@@ -224,8 +228,8 @@ class Lab:
             case "POST", "endpoint-state" | "route-state" | "stage-dates":
                 _set_state(command, asked)
             case method, _:
-                return _answer(start, 404, {"error": f"no control {method} {command!r}"})
-        return _answer(start, 200, {"ok": True})
+                return answer(start, 404, {"error": f"no control {method} {command!r}"})
+        return answer(start, 200, {"ok": True})
 
 
 def _managed_instances(region: str) -> list[dict[str, str]]:
@@ -259,46 +263,20 @@ def _set_state(command: str, asked: dict[str, Any]) -> None:
         stage.created, stage.updated = asked["created"], asked["updated"]
 
 
-def _answer(
-    start: StartResponse,
-    status: int,
-    answer: Json | bytes,
-    content_type: str = "application/json",
-    headers: Iterable[tuple[str, str]] = (),
-) -> Iterable[bytes]:
-    body = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-    start(f"{status} X", [("Content-Type", content_type), ("Content-Length", str(len(body))), *headers])
-    return [body]
-
-
-def _error(start: StartResponse, service: str, rule: dict[str, Any]) -> Iterable[bytes]:
-    """An AWS error in the service's own protocol."""
-    code, message, status = rule["error"], rule.get("message", "denied by the lab"), rule.get("status", 403)
-    request_id = uuid.uuid4()
-    if service == "ec2":
-        inner = f"<Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors>"
-        text = f'<?xml version="1.0"?><Response>{inner}<RequestID>{request_id}</RequestID></Response>'
-        return _answer(start, status, text.encode(), "text/xml")
-    if service in ("iam", "sts", "route53"):
-        inner = f"<Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>"
-        text = f"<ErrorResponse>{inner}<RequestId>{request_id}</RequestId></ErrorResponse>"
-        return _answer(start, status, text.encode(), "text/xml")
-    told = {"__type": code, "message": message, "Message": message}
-    return _answer(start, status, told, _JSON_RPC, [("x-amzn-ErrorType", code)])
-
-
 def main() -> None:
     """Serve until ended; the first line on standard output is the server's URL."""
     parser = argparse.ArgumentParser(description="moto with what a private-API diagnosis needs")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--until-eof", action="store_true", help="end with the standard input")
     arguments = parser.parse_args()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     MotoRequestHandler.protocol_version = "HTTP/1.1"
     application = Lab(DomainDispatcherApplication(create_backend_app))
+    application.until_eof = arguments.until_eof
     server = make_server(arguments.host, arguments.port, application, threaded=True, request_handler=MotoRequestHandler)
     # Called between two connections, by the thread that accepts them.
-    vars(server)["service_actions"] = application.keep_if_asked
+    vars(server)["service_actions"] = application.between_calls
     os.environ.setdefault("MOTO_PORT", str(server.server_port))
     sys.stdout.write(f"http://{arguments.host}:{server.server_port}\n")
     sys.stdout.flush()

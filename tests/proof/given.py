@@ -47,6 +47,11 @@ def _nothing(_: Lab) -> None:
     """AWS and the client do nothing by themselves."""
 
 
+def _as_before(_: Lab) -> Mapping[str, Fact]:
+    """The client calls what it called."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Given:
     """What the person says about the broken world. It stays the same after the fix, but for what `then` says."""
@@ -57,6 +62,8 @@ class Given:
     """Of the target, beside the URL and the client."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """To decisions that no probe can answer from here."""
+    then: Callable[[Lab], Mapping[str, Fact]] = _as_before
+    """Facts of the target after the fix, where the client calls another API from then on."""
     then_open: bool = False
     """Whether nobody can tell, after the fix, what told the fault before."""
     then_answers: Mapping[str, str] = field(default_factory=dict)

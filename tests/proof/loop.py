@@ -1,5 +1,6 @@
 """Break, diagnose, fix as printed, diagnose again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -56,7 +57,9 @@ class Loop:
     def look(self, given: Given, called: str = "", *, fixed: bool = False) -> Looked:
         """A live diagnosis with fresh replies: to the first fault of the broken world, to every fault of the fixed."""
         session = self._opened.session
-        target = MappingProxyType({**session.target, **self._target(given, called)})
+        target = MappingProxyType(
+            {**session.target, **self._target(given, called, given.then(self._lab) if fixed else {})}
+        )
         opened = replace(self._opened, session=replace(session, target=target))
         runner = Runner(opened.observer)
         answers = {**given.answers, **(given.then_answers if fixed else {})}
@@ -66,12 +69,12 @@ class Loop:
             runner.close()
         return Looked(diagnosis, report_of(opened, diagnosis, runner.calls))
 
-    def _target(self, given: Given, called: str) -> dict[str, Fact]:
+    def _target(self, given: Given, called: str, then: Mapping[str, Fact]) -> dict[str, Fact]:
         world = self._lab.world
         error = given.error
         for word in ("HOST", "REGION", "API", "STAGE", "PATH"):
             error = error.replace(word, getattr(world, {"API": "api_id"}.get(word, word.lower())))
-        said = {"client": world.client_instance_id, "method": "GET", "error_text": error, **given.facts}
+        said = {"client": world.client_instance_id, "method": "GET", "error_text": error, **given.facts, **then}
         url, headers = str(said.get("invoke_url", world.invoke_url)), said.get("headers", ())
         return {**said, **read_invoke_url(called or url, tuple(headers)).facts()}
 

@@ -1,6 +1,7 @@
 """Worlds in which the client gets the wrong answer for the name."""
 
 from tests.proof.given import NO_NAME, Given, Lab
+from tests.proof.worlds.network import _beside, _joined
 
 
 def dns_private_dns_off_default_url(lab: Lab) -> Given:
@@ -50,3 +51,10 @@ def dns_resolver_rule_override(lab: Lab) -> Given:
     )["ResolverRule"]["Id"]
     resolver.associate_resolver_rule(ResolverRuleId=rule, VPCId=world.vpc_id)
     return Given(NO_NAME, answers={"dns_match": "no_name"})
+
+
+def dns_consumer_vpc_without_private_dns(lab: Lab) -> Given:
+    """The client is in a peered VPC, where private DNS of the endpoint does not reach."""
+    beside = _beside(lab)
+    _joined(lab, beside)
+    return Given(NO_NAME, facts={"client": beside.client}, answers={"dns_match": "no_name"}, calls_what_is_printed=True)

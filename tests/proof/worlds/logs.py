@@ -45,6 +45,35 @@ def int_timeout(lab: Lab) -> Given:
     return Given(FAILED_BEHIND, facts=known, meanwhile=_call_in_time)
 
 
+_BACKEND = "https://orders.example.com"
+
+
+def _call_to_the_backend(lab: Lab) -> None:
+    """The client calls again; the log says that it worked if the method leads to the backend."""
+    if lab.aws("apigateway").get_integration(**method(lab))["uri"] == _BACKEND:
+        logged_success(lab)
+
+
+def _behind_another_url(lab: Lab, url: str, line: str) -> Given:
+    this = method(lab)
+    lab.aws("apigateway").put_integration(**this, type="HTTP_PROXY", integrationHttpMethod="GET", uri=url)
+    logged(lab, line)
+    known = {"resource_id": this["resourceId"], "backend_url": _BACKEND}
+    return Given(FAILED_BEHIND, facts=known, meanwhile=_call_to_the_backend)
+
+
+def int_tls_backend(lab: Lab) -> Given:
+    mismatch = "Host name 'old.example.com' does not match the certificate subject provided by the peer"
+    return _behind_another_url(
+        lab, "https://old.example.com", f"Execution failed due to configuration error: {mismatch}"
+    )
+
+
+def int_invalid_endpoint(lab: Lab) -> Given:
+    line = "Execution failed due to configuration error: Invalid endpoint address"
+    return _behind_another_url(lab, "https://old.example.invalid", line)
+
+
 def log_account_role_missing(lab: Lab) -> Given:
     lab.aws("iam").delete_role(RoleName="apigateway-logs")
     change = {"op": "replace", "path": "/cloudwatchRoleArn", "value": ""}

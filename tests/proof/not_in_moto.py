@@ -1,0 +1,77 @@
+"""The faults whose fix can't be proved on the AWS server, each with the reason why.
+
+Every fault of the shipped trees is here or among the broken worlds, and never in both; a test holds that.
+"""
+
+_REFUSED = "AWS refuses the change that caused it; the server of the tests makes every change it is asked for"
+_CLIENT = "its cause and its fix are on the client's machine or in its network, not in the account"
+_SAID = "only the client's answer shows it, and the fix is another way to call"
+_ONE_OF_A_NAME = "the server keeps one custom domain name of each name"
+_READS = "the fix reads what somebody else has to repair"
+
+NOT_IN_MOTO: dict[str, str] = {
+    "api_status_not_available": "an API changes its state by itself, and on the server it never does",
+    "auth_cognito_401": _SAID,
+    "auth_iam_bad_signature": _SAID,
+    "auth_iam_cross_account_one_sided": "who may call what is decided by IAM, which the server does not enforce",
+    "auth_iam_expired_or_clock": _CLIENT,
+    "auth_iam_invalid_token": _SAID,
+    "auth_iam_no_allow_same_account": "who may call what is decided by IAM, which the server does not enforce",
+    "auth_iam_unsigned": _SAID,
+    "auth_lambda_deny": "what an authorizer answers is its code, and the server runs none",
+    "auth_lambda_missing_identity": _SAID,
+    "auth_non_sigv4_header": _SAID,
+    "auth_request_validation": _SAID,
+    "auth_throttled": "only load shows a limit, and the server has none",
+    "auth_waf_block": "the server samples no calls, so nothing shows which one is blocked",
+    "client_cors": "only a browser shows it, and what API Gateway answers is not simulated",
+    "client_header_stripped": _CLIENT,
+    "client_http2_grpc": _SAID,
+    "client_proxy": _CLIENT,
+    "client_size_limits": _SAID,
+    "client_timeout_too_short": _CLIENT,
+    "dep_api_locked_by_domain": _REFUSED,
+    "dep_caller_credentials": _REFUSED,
+    "dep_invalid_policy_document": _REFUSED,
+    "dns_alias_propagating": "time repairs it; the server has no DNS",
+    "dns_custom_resolver": _CLIENT,
+    "dns_firewall_block": "the server has no DNS Firewall",
+    "dns_onprem_no_inbound_endpoint": "the DNS server outside AWS has to forward, and the fix makes only where to",
+    "dns_private_dns_conflict": _REFUSED,
+    "dns_public_api_hijacked": "only the client sees that a public API is called through the endpoint",
+    "dns_public_domain_cname_hijacked": "only public DNS shows where the custom name leads",
+    "dns_rebinding_filter": _CLIENT,
+    "dns_stale_client": _CLIENT,
+    "dns_throttled": _CLIENT,
+    "dom_cli_without_id": _REFUSED,
+    "dom_duplicate_name_same_vpce": _ONE_OF_A_NAME,
+    "dom_management_policy": _REFUSED,
+    "dom_not_ready": "a domain name changes its state by itself, and on the server it never does",
+    "dom_private_to_public_api": _REFUSED,
+    "dom_public_domain_via_vpce": _ONE_OF_A_NAME,
+    "dom_ram_share_pending": "the server has no invitations to a share",
+    "dom_vpce_shared_with_public_domain": "only the person knows which of two APIs should answer",
+    "int_backend_4xx5xx": _READS,
+    "int_malformed_proxy": "what the function answers is its code, and the server runs none",
+    "int_network": _READS,
+    "log_delay": "time repairs it",
+    "log_sts_disabled": "no API switches STS on or off for a Region; the console does",
+    "log_suppressed_status": "API Gateway leaves such calls out of its log, and there is nothing to repair",
+    "log_test_console": _SAID,
+    "log_wrong_group": "somebody looked at another log; the account is as it should be",
+    "mtls_requested": _SAID,
+    "net_firewall_appliance": "what drops the packets is not among the VPC's own settings",
+    "net_host_firewall": _CLIENT,
+    "net_mtu_blackhole": "only packets show it, and the server carries none",
+    "pol_org_scp_rcp": "policies of an organization are not enforced by the server",
+    "pol_vpce_custom_policy_bearer_403_signature": "only what API Gateway answers shows it",
+    "pol_vpce_propagating": "time repairs it",
+    "pol_wildcard_in_system_id": _REFUSED,
+    "tls_firewall_appliance": "only a handshake shows it, and the server does none for the endpoint",
+    "tls_hostname_mismatch": "only a handshake shows it, and the server does none for the endpoint",
+    "tls_interception_or_truststore": _CLIENT,
+    "tls_version_or_cipher": _CLIENT,
+    "vpce_ip_type_mismatch": "the endpoints of the server have IPv4 addresses only",
+    "vpce_zone_unreachable": "only packets show which zone is cut off, and the server carries none",
+}
+"""By finding."""
