@@ -23,7 +23,6 @@ NOT_IN_MOTO: dict[str, str] = {
     "auth_non_sigv4_header": _SAID,
     "auth_request_validation": _SAID,
     "auth_throttled": "only load shows a limit, and the server has none",
-    "auth_waf_block": "the server samples no calls, so nothing shows which one is blocked",
     "client_cors": "only a browser shows it, and what API Gateway answers is not simulated",
     "client_header_stripped": _CLIENT,
     "client_http2_grpc": _SAID,

@@ -106,3 +106,17 @@ def _logged(lab: Lab, request: str, line: str) -> None:
         f"({request}) {line}",
         f"({request}) Method completed with status: {status}",
     )
+
+
+def auth_waf_block(lab: Lab) -> Given:
+    """The stage has a web ACL that blocks every call."""
+    waf, world = lab.aws("wafv2"), lab.world
+    metrics = {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": "all"}
+    made = waf.create_web_acl(
+        Name="closed", Scope="REGIONAL", DefaultAction={"Block": {}}, VisibilityConfig=metrics, Rules=[]
+    )["Summary"]
+    stage = f"arn:aws:apigateway:{world.region}::/restapis/{world.api_id}/stages/{world.stage}"
+    waf.associate_web_acl(WebACLArn=made["ARN"], ResourceArn=stage)
+    return Given(
+        FORBIDDEN, facts={"blocked_uri": f"/{world.stage}{world.path}", "client_cidr": "10.0.10.20/32"}, then_open=True
+    )
