@@ -8,7 +8,7 @@ from gatewise.accounts import Side
 from gatewise.calls import Call
 from gatewise.graph import SKIPPED
 from gatewise.guidance import Ask, Effort, Guide, with_probes
-from gatewise.model import UNKNOWN, Answered, Evidence, Giver, NotSeen, Reason, Verdict
+from gatewise.model import UNKNOWN, Answered, Evidence, Giver, NotSeen, Reason, Verdict, could_not_tell
 from gatewise.nodes import Action, Decision, Finding
 from gatewise.observation import AwsCall
 from gatewise.runner import Probed, Runner
@@ -212,6 +212,15 @@ def check_answers(session: Session, given: Mapping[str, str]) -> None:
             raise NotPossible(f"{name!r} has no answer {answer!r}; it has {', '.join(choices)}")
 
 
+_NOTHING_NEW = could_not_tell(
+    NotSeen(
+        Reason.NEEDS_JUDGEMENT,
+        "This answer rests on what was given before the fix.",
+        "Do again what failed. If it fails still, begin a new diagnosis with what it shows now.",
+    )
+)
+
+
 def retest(session: Session, runner: Runner) -> Retest:
     """Repeat the open finding's deciding question with fresh replies.
 
@@ -234,5 +243,9 @@ def retest(session: Session, runner: Runner) -> Retest:
     if answered is None:
         return Retest(RetestOutcome.COULD_NOT_TELL, again, probed, None)
     after = session.revised(again, replace(answered, note="verified after the fix"))
-    same = session.open in after.found
-    return Retest(RetestOutcome.STILL_THERE if same else RetestOutcome.FIXED, again, probed, answered)
+    if session.open not in after.found:
+        return Retest(RetestOutcome.FIXED, again, probed, answered)
+    if not probed.calls:
+        # Only what was given before was read again, such as a pasted error: that shows nothing new.
+        return Retest(RetestOutcome.COULD_NOT_TELL, again, replace(probed, reading=_NOTHING_NEW), None)
+    return Retest(RetestOutcome.STILL_THERE, again, probed, answered)
