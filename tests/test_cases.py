@@ -1,103 +1,90 @@
 """The shipped cases: each leads to the finding that it names, and there the fix has no hole in it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from gatewise.diagnosis import Diagnosis, RetestOutcome, retest, unattended
-from gatewise.loader import Case, case_files, load_case, shipped_trees, tree_names
+from gatewise.diagnosis import RetestOutcome, retest, unattended
+from gatewise.loader import case_files, load_case, shipped_trees
 from gatewise.model import Verdict
 from gatewise.nodes import Finding, wording_of
-from gatewise.opening import case_named, graph, recorded
+from gatewise.opening import TREE, case_named, graph, recorded
 from gatewise.runner import Runner
 from gatewise.wording import missing
+from tests.shipped import shipped_cases, walked
 
-SHIPPED = [(tree, path) for tree in tree_names() for path in case_files(shipped_trees() / tree)]
-each_case = pytest.mark.parametrize(("tree", "path"), SHIPPED, ids=lambda part: getattr(part, "stem", part))
-
-
-def _walked(case: Case, *, every_fault: bool = False) -> Diagnosis:
-    opening = recorded(case)
-    runner = Runner(opening.observer)
-    try:
-        return unattended(opening.session, runner, opening.answers, every_fault=every_fault)
-    finally:
-        runner.close()
+NAMES = [path.stem for path in case_files(shipped_trees() / TREE)]
+FINDINGS = {name: node for name, node in graph().nodes.items() if isinstance(node, Finding)}
 
 
-def _findings(tree: str) -> Iterator[tuple[str, Finding]]:
-    return ((name, node) for name, node in graph(tree).nodes.items() if isinstance(node, Finding))
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    """Each shipped case in turn, so that what is asked of one is asked while its walk is at hand."""
+    found: str = request.param
+    return found
 
 
-@each_case
-def test_a_case_leads_to_the_finding_that_it_names(tree: str, path: Path) -> None:
-    case = load_case(path, graph(tree))
-    session = _walked(case).session
-    assert session.open == case.expect_finding, [(step.node, step.way) for step in session.trail]
+def test_a_case_leads_to_the_finding_that_it_names(name: str) -> None:
+    session = walked(name).session
+    assert session.open == shipped_cases()[name].expect_finding, [(step.node, step.way) for step in session.trail]
 
 
-@each_case
-def test_one_broken_thing_is_one_fault_however_far_the_walk_goes_on(tree: str, path: Path) -> None:
-    case = load_case(path, graph(tree))
-    finding = graph(tree).nodes[case.expect_finding or ""]
-    assert isinstance(finding, Finding)
+def test_one_broken_thing_is_one_fault_however_far_the_walk_goes_on(name: str) -> None:
+    case = shipped_cases()[name]
+    finding = FINDINGS[case.expect_finding or ""]
     alone = (case.expect_finding,) if finding.verdict is Verdict.FAULT else ()
-    assert _walked(case, every_fault=True).faults == (case.expect_all or alone)
+    assert walked(name, every_fault=True).faults == (case.expect_all or alone)
 
 
-@each_case
-def test_at_its_finding_nothing_that_the_wording_names_is_unknown(tree: str, path: Path) -> None:
-    session = _walked(load_case(path, graph(tree))).session
+def test_at_its_finding_nothing_that_the_wording_names_is_unknown(name: str) -> None:
+    session = walked(name).session
     assert session.finding is not None
-    holes = {name for text in wording_of(session.finding) for name in missing(text, session.facts)}
+    holes = {fact for text in wording_of(session.finding) for fact in missing(text, session.facts)}
     assert not holes
 
 
-@each_case
-def test_every_answer_that_a_case_gives_is_asked_for(tree: str, path: Path) -> None:
-    case = load_case(path, graph(tree))
-    walked = {step.node for step in _walked(case, every_fault=True).session.trail}
-    assert case.answers.keys() <= walked
+def test_every_answer_that_a_case_gives_is_asked_for(name: str) -> None:
+    passed = {step.node for step in walked(name, every_fault=True).session.trail}
+    assert shipped_cases()[name].answers.keys() <= passed
 
 
-@each_case
-def test_looking_again_at_an_unchanged_world_never_says_that_it_is_fixed(tree: str, path: Path) -> None:
-    opening = recorded(load_case(path, graph(tree)))
+def test_looking_again_at_an_unchanged_world_never_says_that_it_is_fixed(name: str) -> None:
+    opening = recorded(shipped_cases()[name])
     runner = Runner(opening.observer)
     try:
-        session = unattended(opening.session, runner, opening.answers).session
+        session = walked(name).session
         if session.finding is not None and session.finding.retest is not None:
             assert retest(session, runner).outcome is not RetestOutcome.FIXED
     finally:
         runner.close()
 
 
-@each_case
-def test_only_a_changed_world_is_called_changed(tree: str, path: Path) -> None:
-    found = _walked(load_case(path, graph(tree)), every_fault=True).session.found
-    assert ("symptom_changed" in found) == (path.stem == "symptom-changed")
+def test_only_a_changed_world_is_called_changed(name: str) -> None:
+    assert ("symptom_changed" in walked(name, every_fault=True).session.found) == (name == "symptom-changed")
 
 
-@each_case
-def test_a_case_tells_its_story(tree: str, path: Path) -> None:
-    case = load_case(path, graph(tree))
+def test_a_case_tells_its_story(name: str) -> None:
+    case = shipped_cases()[name]
     assert case.story.strip()
     assert len(case.title) <= 80
 
 
-@pytest.mark.parametrize("tree", tree_names())
-def test_there_is_a_case_for_every_finding(tree: str) -> None:
-    led_to = {load_case(path, graph(tree)).expect_finding for home, path in SHIPPED if home == tree}
-    assert {name for name, _ in _findings(tree)} == led_to
+def test_every_case_loads() -> None:
+    assert set(NAMES) == shipped_cases().keys()
 
 
-@pytest.mark.parametrize("tree", tree_names())
-def test_a_case_is_named_after_its_finding(tree: str) -> None:
-    by_name = {path.stem for home, path in SHIPPED if home == tree}
-    named_after = {name.replace("_", "-") for name, _ in _findings(tree)}
-    assert named_after - by_name == {"call-works"}
-    assert by_name - named_after == {"healthy", "two-faults"}
+def test_there_is_a_case_for_every_finding() -> None:
+    assert {case.expect_finding for case in shipped_cases().values()} == FINDINGS.keys()
+
+
+def test_for_every_finding_one_case_is_named_after_it() -> None:
+    named_after = {finding.replace("_", "-") for finding in FINDINGS}
+    assert named_after - set(NAMES) == {"call-works"}
+
+
+def test_many_cases_have_several_faults() -> None:
+    several = [case for case in shipped_cases().values() if len(case.expect_all) > 1]
+    assert len(several) >= 12
 
 
 _OWN = "vpce-0f1e2d3c4b5a69788-ab12cd34.execute-api.eu-west-3.vpce.amazonaws.com"
@@ -138,7 +125,10 @@ patch:
     value: {private_dns}
 """
     )
-    diagnosis = _walked(load_case(case, graph("private-api")), every_fault=True)
+    opening = recorded(load_case(case, graph()))
+    runner = Runner(opening.observer)
+    diagnosis = unattended(opening.session, runner, opening.answers, every_fault=True)
+    runner.close()
     assert diagnosis.session.found == ("call_works",)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from gatewise.cli import tree_pages
 from gatewise.loader import shipped_trees
 from gatewise.nodes import Decision
 from gatewise.opening import graph
@@ -153,17 +154,23 @@ def test_show_lists_every_node_and_every_way(run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", graph().nodes)
-def test_show_tells_one_node_in_full(run: Run, name: str) -> None:
-    ran = run("tree", "show", "--node", name)
+def test_a_page_tells_one_node_in_full(name: str) -> None:
+    page = "\n".join(tree_pages.node(graph(), name))
+
+    assert page.startswith(f"{name}  (")
+    assert all(source.url in page for source in graph().nodes[name].sources)
+
+
+def test_show_prints_the_page_of_a_node(run: Run) -> None:
+    ran = run("tree", "show", "--node", "endpoint_state")
 
     assert ran.code == 0
-    assert ran.out.startswith(f"{name}  (")
-    assert all(source.url in ran.out for source in graph().nodes[name].sources)
+    assert ran.out == "".join(f"{line}\n" for line in tree_pages.node(graph(), "endpoint_state"))
 
 
 @pytest.mark.parametrize("name", graph().findings)
-def test_show_names_a_way_to_every_finding(run: Run, name: str) -> None:
-    *steps, last = run("tree", "show", "--route", name).out.splitlines()
+def test_there_is_a_way_to_show_to_every_finding(name: str) -> None:
+    *steps, last = tree_pages.route(graph(), name)
 
     node = graph().start
     for step in steps:

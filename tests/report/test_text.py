@@ -2,20 +2,23 @@
 
 import textwrap
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
 from gatewise.cli.cases import names
 from gatewise.diagnosis import unattended
-from gatewise.opening import case_named, recorded
+from gatewise.opening import recorded
 from gatewise.report import as_text, formats, in_format
 from gatewise.report.contents import Report, Seen, ShownFix, ShownQuestion
 from gatewise.report.made import report_of
 from gatewise.runner import Runner
+from tests.shipped import shipped_cases
 
 
+@cache
 def report_on(case: str, *, every_fault: bool = False) -> Report:
-    opening = recorded(case_named(case))
+    opening = recorded(shipped_cases()[case])
     runner = Runner(opening.observer)
     try:
         diagnosis = unattended(opening.session, runner, opening.answers, every_fault=every_fault)
@@ -113,7 +116,7 @@ def test_a_finding_that_is_no_fault_says_what_to_do_next() -> None:
 
 @pytest.mark.parametrize("case", names())
 def test_every_command_is_printed_whole_and_set_in_only_where_that_changes_nothing(case: str) -> None:
-    report = report_on(case)
+    report = report_on(case, every_fault=True)
     text = text_on(report)
 
     for fix in (finding.fix for finding in report.findings if finding.fix is not None):

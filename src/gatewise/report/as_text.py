@@ -105,7 +105,8 @@ def _finding(finding: ShownFinding, *, colour: bool) -> Iterator[str]:
         yield from _fix(finding.fix)
     yield from _section("What to do next", _bullets(finding.next_steps))
     yield from _section(
-        "Read more", (line for source in finding.sources for line in (f"  {source.title}", f"    {source.url}"))
+        "Read more",
+        (line for source in finding.sources for line in (*_wrapped(source.title, "  ", "    "), f"    {source.url}")),
     )
 
 
