@@ -111,13 +111,18 @@ def shown(app: Wizard, kind: type[Static], selector: str = "") -> str:
     return "\n".join(str(widget.visual) if isinstance(widget.visual, Content) else "" for widget in found)
 
 
-async def wait_for(condition: Callable[[], object], what: str) -> None:
+async def wait_for(condition: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
     """Let the application run until the condition holds.
+
+    Args:
+        condition: what is waited for.
+        what: what did not come, if it does not.
+        patience: the seconds until it counts as missed.
 
     Raises:
         AssertionError: it does not in time.
     """
-    until = monotonic() + PATIENCE
+    until = monotonic() + patience
     while not condition():
         assert monotonic() < until, f"{what} did not come"
         await asyncio.sleep(_POLL)

@@ -40,12 +40,12 @@ from tests.tui.small_world import (
     wizard,
 )
 
-CASES = Path(__file__).parent / "cases"
+TREE = Path(__file__).parent
 URL = "https://a1b2c3d4e5.execute-api.eu-west-3.amazonaws.com/prod/orders"
 
 
 def home(folder: Path) -> Wizard:
-    return Wizard(folder, cases_folder=CASES)
+    return Wizard(folder, tree_folder=TREE)
 
 
 def lines(app: Wizard) -> list[str]:

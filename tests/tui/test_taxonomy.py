@@ -9,6 +9,7 @@ from gatewise.tui.app import Wizard
 from gatewise.tui.screens.home import HomeScreen
 from gatewise.tui.screens.question import QuestionScreen
 from gatewise.tui.screens.taxonomy import Causes, TaxonomyScreen
+from gatewise.tui.widgets.cause_view import READING
 from tests.tui.small_world import notices, wait_for
 
 
@@ -26,11 +27,18 @@ async def opened(pilot: Pilot[None], app: Wizard) -> None:
     await wait_for(lambda: isinstance(app.screen, TaxonomyScreen) and len(causes(app)) > 1, "the causes")
 
 
+async def complete(app: Wizard) -> None:
+    """Every case of the tree is walked: seconds, and more of them beside other tests."""
+    await wait_for(lambda: READING not in text(app), "what the cases show", patience=60)
+
+
 async def test_learn_shows_every_cause_and_the_highlighted_one_in_full(tmp_path: Path) -> None:
     app = Wizard(tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, app)
-        await wait_for(lambda: "What it looks like" in text(app), "the first cause")
+        await wait_for(lambda: READING in text(app) or "What it looks like" in text(app), "the first cause")
+        await complete(app)
+        await wait_for(lambda: "What it looks like" in text(app), "the first cause in full")
 
         assert {"dns-phz-shadow", "client-proxy"} <= set(causes(app))
 
@@ -56,6 +64,8 @@ async def test_those_that_look_alike_can_be_kept(tmp_path: Path) -> None:
     app = Wizard(tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
+        await wait_for(lambda: text(app), "the first cause")
+        await complete(app)
         listed = app.screen.query_one(Causes)
         listed.highlighted = listed.get_option_index("dep-not-deployed")
         await pilot.press("a")
@@ -69,6 +79,8 @@ async def test_a_case_of_the_cause_can_be_walked(tmp_path: Path) -> None:
     app = Wizard(tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(pilot, app)
+        await wait_for(lambda: text(app), "the first cause")
+        await complete(app)
         listed = app.screen.query_one(Causes)
         listed.highlighted = listed.get_option_index("dep-not-deployed")
         await pilot.press("d")

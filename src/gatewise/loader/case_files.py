@@ -143,6 +143,8 @@ class CaseReader:
         return tuple(sorted(found))
 
     def _missing(self, path: Path) -> str:
+        if path.is_file():
+            return ""
         names = tuple(sorted(file.stem for file in self._shipped.glob("*.yaml")))
         near = Spelling(names).nearest(path.stem)
         return f"did you mean {near!r}?" if near else f"the shipped cases are {', '.join(names) or 'none'}"

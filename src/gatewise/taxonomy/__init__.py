@@ -4,7 +4,7 @@ Nothing of it is written a second time: titles, questions and fixes are the tree
 cases show, and what sets two causes apart is the first question that their cases answer differently.
 """
 
-from gatewise.taxonomy.described import described, of_tree
+from gatewise.taxonomy.described import described, of_tree, untold
 from gatewise.taxonomy.entry import Alike, Deciding, Entry, Look, Taxonomy
 
-__all__ = ["Alike", "Deciding", "Entry", "Look", "Taxonomy", "described", "of_tree"]
+__all__ = ["Alike", "Deciding", "Entry", "Look", "Taxonomy", "described", "of_tree", "untold"]

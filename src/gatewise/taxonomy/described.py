@@ -25,6 +25,11 @@ class _Walked:
     """The steps before the finding."""
 
 
+def untold(graph: DecisionGraph) -> Taxonomy:
+    """The causes of a shipped tree without what only its cases show: there at once, while the cases are walked."""
+    return described(graph, (), base_rates())
+
+
 @cache
 def of_tree(graph: DecisionGraph) -> Taxonomy:
     """The taxonomy of a shipped tree; a case that does not load is left out, for lint to tell of."""

@@ -33,17 +33,17 @@ class Wizard(App[None]):
             self.account = account
 
     def __init__(
-        self, sessions_folder: Path, begin: "Callable[[], Walking] | None" = None, cases_folder: Path | None = None
+        self, sessions_folder: Path, begin: "Callable[[], Walking] | None" = None, tree_folder: Path | None = None
     ) -> None:
         """Start at home, or with the walk that `begin` makes.
 
         Args:
             sessions_folder: where journals are kept.
             begin: makes the walk to start with, once the screen is there.
-            cases_folder: the recorded cases that home offers; the shipped ones unless given.
+            tree_folder: the tree whose recorded cases home offers; the shipped one unless given.
         """
         super().__init__()
-        self._cases_folder = cases_folder
+        self._tree_folder = tree_folder
         self.sessions_folder = sessions_folder
         self._begin = begin
         self.walked: list[Walking] = []
@@ -55,7 +55,7 @@ class Wizard(App[None]):
             return Screen(id="_default")
         from gatewise.tui.screens.home import HomeScreen
 
-        return HomeScreen(self.sessions_folder, self._cases_folder)
+        return HomeScreen(self.sessions_folder, self._tree_folder)
 
     def on_mount(self) -> None:
         """Straight into the walk, if there is one to begin with."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gatewise.journal import SavedSession, saved
-from gatewise.loader import CaseMistakes, load_case, shipped_trees
+from gatewise.loader import Case, CaseMistakes, case_files, cases_in, load_case, shipped_trees
 from gatewise.model import Facts
 from gatewise.opening import TREE, graph, recorded
 from gatewise.tui.walking import Walking, one
@@ -62,21 +62,20 @@ def _described(target: Facts) -> str:
 
 
 def recorded_cases(folder: Path | None = None) -> tuple[Entry, ...]:
-    """The cases in the folder, the shipped ones unless given; the one that shows most first."""
-    files = (folder or shipped_trees() / TREE / "cases").glob("*.yaml")
-    return tuple(map(_case, sorted(files, key=lambda path: (path.stem != _FIRST, path.stem))))
+    """The cases of the tree in the folder, of the shipped one unless given; the one that shows most first."""
+    place = folder or shipped_trees() / TREE
+    read = zip(case_files(place), cases_in(place, graph()), strict=True)
+    return tuple(_case(*each) for each in sorted(read, key=lambda each: (each[0].stem != _FIRST, each[0].stem)))
 
 
-def _case(path: Path) -> Entry:
+def _case(path: Path, case: Case | CaseMistakes) -> Entry:
     id_ = f"case-{path.stem}"
 
     def walking(folder: Path) -> Walking:
         return Walking.begun(recorded(load_case(path, graph())), folder)
 
-    try:
-        case = load_case(path, graph())
-    except CaseMistakes as mistakes:
-        return Entry(id_, path.stem, "can't be read", str(mistakes), str(mistakes), walking)
+    if isinstance(case, CaseMistakes):
+        return Entry(id_, path.stem, "can't be read", str(case), str(case), walking)
     return Entry(id_, case.title, "", _flowing(case.story) or case.title, "", walking)
 
 

@@ -73,9 +73,9 @@ neither an account nor a network. **l** shows every cause there is, and how to t
 
         walking: "Walking"
 
-    def __init__(self, sessions_folder: Path, cases_folder: Path | None) -> None:
+    def __init__(self, sessions_folder: Path, tree_folder: Path | None) -> None:
         super().__init__()
-        self._cases_folder = cases_folder
+        self._tree_folder = tree_folder
         self._folder = sessions_folder
         self._entries: dict[str, Entry] = {}
 
@@ -101,7 +101,7 @@ neither an account nor a network. **l** shows every cause there is, and how to t
     def _list(self) -> None:
         from gatewise.tui.home_lists import recorded_cases, saved_sessions
 
-        self.post_message(self.Listed(saved_sessions(self._folder), recorded_cases(self._cases_folder)))
+        self.post_message(self.Listed(saved_sessions(self._folder), recorded_cases(self._tree_folder)))
 
     @on(Listed)
     def _show_lists(self, message: Listed) -> None:

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
 from gatewise.tui.app import Wizard
-from gatewise.tui.widgets.cause_view import CauseView
+from gatewise.tui.widgets.cause_view import READING, CauseView
 
 if TYPE_CHECKING:
     from gatewise.taxonomy import Entry, Taxonomy
@@ -60,9 +60,10 @@ Write in the search to keep only the causes that have all of these words, such a
 
     @dataclass
     class Described(Message):
-        """The taxonomy is there."""
+        """The taxonomy is there: first the causes alone, then with what their cases show."""
 
         taxonomy: "Taxonomy"
+        complete: bool
 
     @dataclass
     class Opened(Message):
@@ -73,6 +74,7 @@ Write in the search to keep only the causes that have all of these words, such a
     def __init__(self) -> None:
         super().__init__()
         self._taxonomy: Taxonomy | None = None
+        self._complete = False
         self._look = ""
 
     def compose(self) -> ComposeResult:
@@ -82,7 +84,7 @@ Write in the search to keep only the causes that have all of these words, such a
         with Horizontal(id="taxonomy"):
             with Vertical(id="list"):
                 yield Input(placeholder="Search", id="search", compact=True)
-                yield Causes(Option(Content("Reading the cases…"), disabled=True), markup=False, compact=True)
+                yield Causes(Option(Content("Reading the tree…"), disabled=True), markup=False, compact=True)
             with VerticalScroll(id="cause"):
                 yield CauseView()
         yield Footer(show_command_palette=False)
@@ -95,14 +97,18 @@ Write in the search to keep only the causes that have all of these words, such a
     @work(thread=True, exclusive=True, group="describe", exit_on_error=False, description="describing")
     def _describe(self) -> None:
         from gatewise.opening import graph
-        from gatewise.taxonomy import of_tree
+        from gatewise.taxonomy import of_tree, untold
 
-        self.post_message(self.Described(of_tree(graph())))
+        tree = graph()
+        self.post_message(self.Described(untold(tree), complete=False))
+        self.post_message(self.Described(of_tree(tree), complete=True))
 
     @on(Described)
     def _described(self, message: Described) -> None:
         self._taxonomy = message.taxonomy
+        self._complete = message.complete
         self._list()
+        self.view.show(message.taxonomy, self._entry, complete=message.complete)
 
     @on(Input.Changed, "#search")
     def _searched(self) -> None:
@@ -132,14 +138,14 @@ Write in the search to keep only the causes that have all of these words, such a
         else:
             self.causes.highlighted = 1 if options else None
         if not options:
-            self.view.show(self._taxonomy, None)
+            self.view.show(self._taxonomy, None, complete=self._complete)
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
         entry = self._taxonomy.by_cause.get(event.option_id or "") if self._taxonomy is not None else None
         if self._taxonomy is not None and entry is not None:
             self.text.scroll_home(animate=False)
-            self.view.show(self._taxonomy, entry)
+            self.view.show(self._taxonomy, entry, complete=self._complete)
 
     @property
     def _entry(self) -> "Entry | None":
@@ -155,6 +161,9 @@ Write in the search to keep only the causes that have all of these words, such a
     def action_alike(self) -> None:
         """Keep only the causes that look like the highlighted one."""
         entry = self._entry
+        if not self._complete:
+            self.notify(READING)
+            return
         if entry is None or not entry.looks:
             self.notify("What this cause looks like is not known.", severity="warning")
             return
@@ -168,6 +177,9 @@ Write in the search to keep only the causes that have all of these words, such a
     def action_demo(self) -> None:
         """Walk the first case of the highlighted cause."""
         entry = self._entry
+        if not self._complete:
+            self.notify(READING)
+            return
         if entry is None or not entry.cases:
             self.notify("There is no recorded case of this cause.", severity="warning")
             return

@@ -1,6 +1,7 @@
 """One cause of the taxonomy in full: how it looks, how it is proved and told apart, and what mends it."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -13,6 +14,8 @@ from gatewise.tui.widgets.command_line import CommandLine
 from gatewise.tui.widgets.numbered import numbered
 from gatewise.wording import command, prose
 
+READING: Final = "What it looks like is being read from the recorded cases…"
+
 
 class CauseView(VerticalGroup):
     """The highlighted cause."""
@@ -21,10 +24,11 @@ class CauseView(VerticalGroup):
         super().__init__()
         self._taxonomy: Taxonomy | None = None
         self._entry: Entry | None = None
+        self._complete = False
 
-    def show(self, taxonomy: Taxonomy, entry: Entry | None) -> None:
-        """Show this cause; None where no cause fits the search."""
-        self._taxonomy, self._entry = taxonomy, entry
+    def show(self, taxonomy: Taxonomy, entry: Entry | None, *, complete: bool) -> None:
+        """Show this cause; None where no cause fits the search. Incomplete, what its cases show is still to come."""
+        self._taxonomy, self._entry, self._complete = taxonomy, entry, complete
         self.refresh(recompose=True)
 
     def compose(self) -> ComposeResult:
@@ -46,6 +50,8 @@ class CauseView(VerticalGroup):
         yield Static(Content.assemble((prose(entry.node.title, {}, taxonomy.facts), "b")))
         yield Static(Content.styled(f"{entry.cause}, layer {entry.layer}", QUIET), classes="part")
         yield Static(said(entry.node.explanation), classes="part")
+        if not self._complete:
+            yield Static(Content.styled(READING, QUIET), classes="part")
         if entry.looks:
             yield titled("What it looks like", [Content(look.shown) for look in entry.looks])
         if entry.deciding is not None:
