@@ -3,6 +3,7 @@
 import json
 import shlex
 from collections.abc import Iterator
+from copy import copy
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -45,6 +46,7 @@ def refusals(arguments: list[str], folder: Path) -> str:
     status, asked = _parsed(arguments)
     if status:
         return f"the AWS CLI ends with {status}"
+    asked.pop("PaginationConfig", None)  # the AWS CLI's own, not the API's
     invalid = ParamValidator().validate(asked, shape).generate_report()
     return "\n".join([*([invalid] if invalid else []), *_outside_enums(asked, shape, operation)])
 
@@ -57,7 +59,12 @@ def _without_profile(arguments: list[str]) -> list[str]:
 
 def exists(service: str, operation: str = "") -> bool:
     """Whether the AWS CLI has such a command."""
-    return service in BotocoreSession().get_available_services() and operation in _operations(service)
+    return service in _services() and operation in _operations(service)
+
+
+@cache
+def _services() -> frozenset[str]:
+    return frozenset(BotocoreSession().get_available_services())
 
 
 def shown(arguments: list[str]) -> str:
@@ -86,8 +93,8 @@ def _parsed(arguments: list[str]) -> tuple[int | str | None, dict[str, Any]]:
 def _outside_enums(value: Any, shape: Shape, where: str) -> Iterator[str]:
     """The values that are none of those the model lists; botocore's own validation lets them pass."""
     if isinstance(shape, StructureShape) and isinstance(value, dict):
-        for name, member in value.items():
-            yield from _outside_enums(member, shape.members[name], f"{where}.{name}")
+        for name in value.keys() & shape.members.keys():
+            yield from _outside_enums(value[name], shape.members[name], f"{where}.{name}")
     elif isinstance(shape, ListShape) and isinstance(value, list):
         for each in value:
             yield from _outside_enums(each, shape.member, f"{where}[]")
@@ -103,16 +110,19 @@ def _outside_enums(value: Any, shape: Shape, where: str) -> Iterator[str]:
 def _cli(_service_name: str, _operation: str) -> Any:
     """One for each operation, because some of its customizations stay in a driver that has run them.
 
-    They share one loader, which reads each of AWS's models once.
+    They share what takes long to make: the handlers of every customization, and the loader of AWS's models.
     """
-    cli = import_module("awscli.clidriver").create_clidriver()
-    cli.session.register_component("data_loader", _loader())
-    return cli
+    handlers, loader = _slow_parts()
+    session = BotocoreSession(import_module("awscli").EnvironmentVariables, copy(handlers))
+    session.register_component("data_loader", loader)
+    return import_module("awscli.clidriver").CLIDriver(session)
 
 
 @cache
-def _loader() -> Any:
-    return import_module("awscli.clidriver").create_clidriver().session.get_component("data_loader")
+def _slow_parts() -> tuple[Any, Any]:
+    session = import_module("awscli.clidriver").create_clidriver().session
+    # A customization that has run adds handlers to those it was given, so these are copied before any has.
+    return copy(session.get_component("event_emitter")), session.get_component("data_loader")
 
 
 @cache

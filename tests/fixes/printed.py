@@ -15,6 +15,8 @@ from tests.shipped import shipped_graphs
 
 _OPERATORS = "();<>|&\n"
 _VARIABLE = re.compile(r"\$(?:\{([A-Z_]+)(?::[-?][^}]*)?\}|([A-Z_]+))")
+_SUBSTITUTED = re.compile(r"\$\((aws [a-z].*?)\)")
+"""A call inside a quoted word, which its answer becomes a part of."""
 _IN_FRONT = re.compile(r"do|then|else|[A-Za-z_]\w*=.*")
 """Words that may stand before a simple command: keywords, and assignments."""
 _IN_PROSE = re.compile(r"`((?:sudo )?(?:aws|curl|dig|nc|openssl|python3) [^`]+)`")
@@ -126,5 +128,7 @@ def aws_calls(text: str) -> Iterator[list[str]]:
             variables[name] = value
         if called[:1] == ["for"]:
             variables[called[1]] = called[3]
+        for inner in _SUBSTITUTED.findall("\n".join(called)):
+            yield from aws_calls(inner)
         if called[:1] == ["aws"]:
             yield [_VARIABLE.sub(lambda use: variables.get(use[1] or use[2], use[0]), word) for word in called[1:]]
