@@ -27,7 +27,7 @@ NEEDS: tuple[str, ...] = ()
 ESTABLISHES = dict.fromkeys(ANSWERS, ("symptom", "error_meaning"))
 CALLS: tuple[str, ...] = ()
 
-_CURE = "Paste everything that `curl -v` of the call prints (--error), or choose what it showed."
+_CURE = "Paste everything that `curl -v` of the call prints (p in the wizard; else --error), or choose what it showed."
 
 
 def probe(facts: Facts) -> Probing:

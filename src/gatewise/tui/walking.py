@@ -169,6 +169,15 @@ class Walking:
         kinds = self.session.graph.facts
         return {name: kinds[name] for name in kinds if name in needed and not self.session.facts.get(name)}
 
+    def wants_the_error(self, probed: Probed | None) -> bool:
+        """Whether what the client printed, which nobody has said yet, would tell what the look could not."""
+        node, facts = self.session.node, self.session.facts
+        if not isinstance(node, Decision) or node.probe is None or probed is None or probed.reading.answer is not None:
+            return False
+        if node.vantage != "client" or "error_text" not in self.session.graph.facts:
+            return False
+        return not facts.get("error_text") and all(facts.get(need) for need in probes.named(node.probe).NEEDS)
+
     def close(self) -> None:
         """Stop looking."""
         self.heard = None

@@ -257,12 +257,14 @@ any answer can be changed. Every step is saved before it shows. With **o** what 
 
     def action_paste(self) -> None:
         """Read what a command printed elsewhere."""
+        from gatewise.tui.screens.error import ErrorScreen
         from gatewise.tui.screens.paste import PasteScreen
 
         missing = [kind.title for kind in self.walking.open_facts().values()]
-        wanted = self.walking.runner.wanted(self.walking.session)
-        if wanted:
+        if wanted := self.walking.runner.wanted(self.walking.session):
             self.app.push_screen(PasteScreen(self.walking, wanted), self._pasted)
+        elif self.walking.wants_the_error(self.probed):
+            self.app.push_screen(ErrorScreen(), self._given)
         elif self.decision.probe is None:
             self.notify("gatewise can't read an answer to this question; please pick one.")
         elif missing and self.probed is not None and self.probed.reading.answer is None:

@@ -27,7 +27,8 @@ from gatewise.tui.widgets.one_line import OneLine
 from gatewise.tui.widgets.tick import Tick
 
 _FIELDS = ("api_id", "region", "stage", "vpce_id", "client")
-_LONGEST_ERROR = 100_000
+LONGEST_ERROR = 100_000
+"""Characters of an error that are kept; its end says most."""
 
 
 class TargetScreen(Screen[Opening | None]):
@@ -173,7 +174,7 @@ all. *This machine is the client* says that what is seen from here is what the c
         facts: dict[str, Fact] = {} if self._call is None else dict(self._call.facts())
         facts |= self._sent.facts()
         facts |= {field.fact: as_fact(field.value, field.kind) for field in self.query(FactField)}
-        facts["error_text"] = without_secrets(cleaned(self.error.text))[-_LONGEST_ERROR:].strip()
+        facts["error_text"] = without_secrets(cleaned(self.error.text))[-LONGEST_ERROR:].strip()
         return {name: value for name, value in facts.items() if value}
 
     @work(thread=True, exclusive=True, group="open", exit_on_error=False, description="opening")
