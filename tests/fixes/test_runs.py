@@ -1,9 +1,7 @@
 """The printed fixes, run by a shell with the real AWS CLI: they change what they say, and the undo takes it back."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,6 +16,8 @@ from tests.lab.aws_server import AwsServer
 from tests.lab.world import HealthyWorld
 from tests.shipped import shipped_graphs
 
+pytestmark = pytest.mark.usefixtures("aws_in_the_path")
+
 _GRAPH = next(graph for graph in shipped_graphs() if graph.name == "private-api")
 
 
@@ -31,9 +31,7 @@ def _run(commands: tuple[str, ...], world: HealthyWorld, folder: Path, **more: s
         **more,
     }
     lines = "\n".join(["set -e", *(command(text, facts, _GRAPH.titles) for text in commands)])
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | {"PATH": path}
-    ran = subprocess.run(["sh"], input=lines, cwd=folder, env=environment, text=True, capture_output=True, check=False)
+    ran = subprocess.run(["sh"], input=lines, cwd=folder, text=True, capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr
 
 

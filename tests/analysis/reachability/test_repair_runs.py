@@ -1,7 +1,6 @@
 """The printed commands, run by a shell with the real AWS CLI against the lab; then the undo."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,8 @@ from gatewise.analysis.reachability.repair import Change, repairs
 from gatewise.observation.aws_call import normalised
 from tests.lab.aws_server import AwsServer
 from tests.lab.world import HealthyWorld
+
+pytestmark = pytest.mark.usefixtures("aws_in_the_path")
 
 _CALLS = (
     "describe_vpcs",
@@ -54,10 +55,8 @@ def _client_of(server: AwsServer, world: HealthyWorld) -> str:
 
 
 def _shell(lines: list[str], folder: Path) -> None:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     script = "\n".join(["set -e", *lines])
-    environment = os.environ | {"PATH": path}
-    ran = subprocess.run(["sh"], input=script, cwd=folder, env=environment, text=True, capture_output=True, check=False)
+    ran = subprocess.run(["sh"], input=script, cwd=folder, text=True, capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr
 
 
