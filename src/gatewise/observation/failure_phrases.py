@@ -160,7 +160,7 @@ TCP: Phrases = (
         "tcp.timeout",
         (
             r"Failed to connect to .{0,200}(?:Timeout was reached|timed out)",
-            r"curl: \(28\) Failed to connect to",
+            r"curl: \(28\) Failed to connect",
             r"(?<!Read error \()Connection timed out",
             r"(?<!HTTP )connect(?:ion)? timed out",
             r"Connection to \S{1,255} timed out",
