@@ -26,12 +26,11 @@ class _Waiting:
     futures: tuple[Future[Call], ...]
 
 
-def look_ahead(names: Iterable[str], given: Facts, ask: Ask, stop: Event) -> None:
-    """Step these probes side by side; the facts that one establishes let others begin.
+def look_ahead(names: Iterable[str], facts: dict[str, Fact], ask: Ask, stop: Event) -> None:
+    """Step these probes side by side; the facts that one establishes are added to `facts` and let others begin.
 
-    Their readings are dropped: only the replies matter, which `ask` keeps. The API itself is never called ahead.
+    Their answers are dropped: only the replies matter, which `ask` keeps. The API itself is never called ahead.
     """
-    facts: dict[str, Fact] = dict(given)
     idle = {name: probes.named(name) for name in names}
     waiting: list[_Waiting] = []
     while not stop.is_set():

@@ -19,6 +19,7 @@ from gatewise.looking_ahead import look_ahead
 from gatewise.model import (
     AWS_API,
     CLIENT,
+    Fact,
     Facts,
     Giver,
     NotSeen,
@@ -66,7 +67,7 @@ class Runner:
         self._pasted: dict[str, Call] = {}
         self._made: list[Call] = []
         self._ahead = Event()
-        self._ahead_of: Facts | None = None
+        self._ahead_of: dict[str, Fact] | None = None
         self._names_ahead: frozenset[str] = frozenset()
         self._closed = Event()
 
@@ -163,20 +164,23 @@ class Runner:
     def prefetch(self, session: Session) -> None:
         """Look, in the background, at what the decisions ahead will ask; the API itself is never called ahead.
 
-        Where nothing more is known than at the last look, that look goes on.
+        Where nothing is known that the last look did not come to know by itself, that look goes on.
         """
         ahead = [
             node.probe
             for name in (session.open, *session.graph.ahead(session.open))
             if isinstance(node := session.graph.nodes[name], Decision) and node.probe is not None and node.ahead
         ]
-        if session.facts == self._ahead_of and set(ahead) <= self._names_ahead:
+        ahead_of = self._ahead_of
+        as_foreseen = ahead_of is not None and all(ahead_of.get(name) == fact for name, fact in session.facts.items())
+        if as_foreseen and set(ahead) <= self._names_ahead:
             return
-        self._ahead_of, self._names_ahead = session.facts, frozenset(ahead)
+        self._ahead_of = known = dict(session.facts)
+        self._names_ahead = frozenset(ahead)
         self._ahead.set()
         self._ahead = stop = Event()
         ask = partial(self._ask, session.accounts)
-        looking = Thread(target=look_ahead, args=(dict.fromkeys(ahead), session.facts, ask, stop), daemon=True)
+        looking = Thread(target=look_ahead, args=(dict.fromkeys(ahead), known, ask, stop), daemon=True)
         looking.start()
 
     def close(self) -> None:
