@@ -180,8 +180,7 @@ class Runner:
         self._ahead.set()
         self._ahead = stop = Event()
         ask = partial(self._ask, session.accounts)
-        looking = Thread(target=look_ahead, args=(dict.fromkeys(ahead), known, ask, stop), daemon=True)
-        looking.start()
+        Thread(target=look_ahead, args=(dict.fromkeys(ahead), known, ask, stop), daemon=True).start()
 
     def close(self) -> None:
         """Stop looking; what is under way ends by its own time-out and is heard by nobody."""
