@@ -34,3 +34,19 @@ def test_what_was_given_before_the_fix_proves_nothing_after_it(case: str) -> Non
 
 def test_what_only_a_person_can_answer_is_theirs_to_answer_again() -> None:
     assert _looked_again("dns-throttled").outcome is RetestOutcome.COULD_NOT_TELL
+
+
+def test_behind_a_fault_that_is_mended_the_client_looks_anew_from_the_name_on() -> None:
+    broken = load_case(shipped_trees() / "private-api" / "cases" / "net-endpoint-sg-ingress.yaml", graph())
+    mended = load_case(shipped_trees() / "private-api" / "cases" / "healthy.yaml", graph())
+    opening = recorded(broken)
+    runner = Runner(opening.observer)
+    session = unattended(opening.session, runner, {}).session
+    assert runner.wanted(session, "tcp_connects") == ()
+
+    runner.observer = recorded(mended).observer
+    again = retest(session, runner)
+    runner.close()
+
+    assert again.outcome is RetestOutcome.FIXED
+    assert [asked.key for asked in runner.wanted(session, "tcp_connects")] == ["tcp 10.0.1.37 443", "tcp 10.0.2.41 443"]

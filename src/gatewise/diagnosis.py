@@ -244,6 +244,8 @@ def retest(session: Session, runner: Runner) -> Retest:
         return Retest(RetestOutcome.COULD_NOT_TELL, again, probed, None)
     after = session.revised(again, replace(answered, note="verified after the fix"))
     if session.open not in after.found:
+        # Layers mask each other: from the name on, the client may see something else now.
+        runner.forget_what_the_client_saw()
         return Retest(RetestOutcome.FIXED, again, probed, answered)
     if not probed.calls:
         # Only what was given before was read again, such as a pasted error: that shows nothing new.

@@ -4,7 +4,7 @@ This is the waist through which every look at the world goes: here the client's 
 are shared, and every call is recorded.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,6 +15,7 @@ from time import monotonic
 from gatewise import probes
 from gatewise.accounts import Accounts
 from gatewise.calls import Asking, Call, Heard
+from gatewise.driving import drive
 from gatewise.looking_ahead import look_ahead
 from gatewise.model import (
     AWS_API,
@@ -32,7 +33,7 @@ from gatewise.model import (
 from gatewise.nodes import Decision
 from gatewise.observation import AwsCall, Observation
 from gatewise.observers import Observer
-from gatewise.probes import Probe, Seen
+from gatewise.probes import Seen
 from gatewise.session import Session
 
 WORKERS = 12
@@ -96,7 +97,7 @@ class Runner:
             used.extend(found)
             return tuple(call.seen for call in found)
 
-        reading = _drive(probes.named(decision.probe), session.facts, look)
+        reading = drive(probes.named(decision.probe), session.facts, look)
         return Probed(reading, self._giver(used), tuple(used))
 
     def wanted(self, session: Session, node: str | None = None) -> tuple[Observation, ...]:
@@ -107,15 +108,14 @@ class Runner:
         missing: list[Observation] = []
 
         def look(wanted: tuple[Observation, ...]) -> tuple[Seen, ...]:
-            addressed = [self._addressed(observation, session.accounts, session.facts) for observation in wanted]
-            known = [self._known(observation) for observation in addressed]
-            missing.extend(asked for asked, call in zip(addressed, known, strict=True) if not _is_reply(call))
+            at_hand = self._at_hand(wanted, session)
+            missing.extend(asked for asked, call in at_hand if call is None or not isinstance(call.seen, Reply))
             if missing:
                 raise _MissingReplyError
-            return tuple(call.seen for call in known if call is not None)
+            return tuple(call.seen for _, call in at_hand if call is not None)
 
         try:
-            _drive(probes.named(decision.probe), session.facts, look)
+            drive(probes.named(decision.probe), session.facts, look)
         except _MissingReplyError:
             return tuple(missing)
         return ()
@@ -143,15 +143,14 @@ class Runner:
         rested_on: list[Observation] = []
 
         def look(wanted: tuple[Observation, ...]) -> tuple[Seen, ...]:
-            addressed = [self._addressed(observation, session.accounts, session.facts) for observation in wanted]
-            known = [self._known(observation) for observation in addressed]
-            rested_on.extend(addressed)
-            if any(call is None for call in known):
+            at_hand = self._at_hand(wanted, session)
+            rested_on.extend(asked for asked, _ in at_hand)
+            if any(call is None for _, call in at_hand):
                 raise _MissingReplyError
-            return tuple(call.seen for call in known if call is not None)
+            return tuple(call.seen for _, call in at_hand if call is not None)
 
         try:
-            _drive(probes.named(decision.probe), session.facts, look)
+            drive(probes.named(decision.probe), session.facts, look)
         except _MissingReplyError:
             pass
         finally:
@@ -160,6 +159,14 @@ class Runner:
                 for observation in rested_on:
                     self._asked.pop(observation.key, None)
                     self._pasted.pop(observation.key, None)
+
+    def forget_what_the_client_saw(self) -> None:
+        """Drop every reply from the client's vantage point: behind a mended fault it sees something else."""
+        with self._lock:
+            self._ahead_of = None
+            for replies in (self._asked, self._pasted):
+                for key in [key for key in replies if not key.startswith("aws ")]:
+                    del replies[key]
 
     def prefetch(self, session: Session) -> None:
         """Look, in the background, at what the decisions ahead will ask; the API itself is never called ahead.
@@ -195,6 +202,10 @@ class Runner:
         if pasted:
             return Giver.PASTED
         return Giver.RECORDED if self.observer.mode == "recorded" else Giver.PROBE
+
+    def _at_hand(self, wanted: Iterable[Observation], session: Session) -> list[tuple[Observation, Call | None]]:
+        asked = [self._addressed(observation, session.accounts, session.facts) for observation in wanted]
+        return [(observation, self._known(observation)) for observation in asked]
 
     def _known(self, observation: Observation) -> Call | None:
         with self._lock:
@@ -260,29 +271,6 @@ def looks_under_way() -> bool:
 
 class _MissingReplyError(Exception):
     """A probe asked for something that has no reply yet."""
-
-
-def _drive(probe: Probe, facts: Facts, look: Callable[[tuple[Observation, ...]], tuple[Seen, ...]]) -> Reading:
-    missing = [name for name in probe.NEEDS if not facts.get(name)]
-    if missing:
-        named = ", ".join(missing)
-        return could_not_tell(
-            NotSeen(Reason.MISSING_FACT, f"Not known yet: {named}.", f"Say what it is ({named}), or answer by hand.")
-        )
-    probing = probe.probe(facts)
-    try:
-        asked = next(probing)
-        while True:
-            asked = probing.send(look(asked) if isinstance(asked, tuple) else look((asked,))[0])
-    except StopIteration as stop:
-        reading: Reading = stop.value
-        return reading
-    finally:
-        probing.close()
-
-
-def _is_reply(call: Call | None) -> bool:
-    return call is not None and isinstance(call.seen, Reply)
 
 
 def _settled(call: Call) -> "Future[Call]":
