@@ -58,3 +58,14 @@ def test_from_the_client_a_sound_api_is_judged_by_its_answer() -> None:
     assert diagnosis.session.finding is not None
     assert diagnosis.session.finding.verdict is Verdict.SOUND
     assert len(calls) <= MOST_CALLS
+
+
+def test_the_last_question_makes_the_call_once_more() -> None:
+    opening = recorded(case_named("not-decided"))
+    runner = Runner(opening.observer)
+    session = unattended(opening.session, runner, opening.answers).session
+    runner.close()
+
+    assert session.trail[-1].node == "call_again"
+    made = Counter(call.observation.key for call in runner.calls)
+    assert made["https GET https://a1b2c3d4e5.execute-api.eu-west-3.amazonaws.com/prod/orders"] == 2

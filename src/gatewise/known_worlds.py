@@ -23,7 +23,7 @@ _REPLAYS = 6
 
 @cache
 def guide_for(graph: DecisionGraph) -> Guide:
-    """The guide that the shipped cases of this tree teach; made once, in a second or two."""
+    """The guide that the shipped cases of this tree teach; made once, in some seconds."""
     return guide_of(shipped_trees() / graph.name, graph)
 
 

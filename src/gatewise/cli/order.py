@@ -3,6 +3,8 @@
 from argparse import Namespace, _ActionsContainer
 from typing import TYPE_CHECKING
 
+from gatewise.cli.streams import talk
+
 if TYPE_CHECKING:
     from gatewise.guidance import Guide
     from gatewise.opening import Opening
@@ -22,4 +24,5 @@ def guide_wanted(arguments: Namespace, opening: "Opening") -> "Guide | None":
         return None
     from gatewise.known_worlds import guide_for
 
+    talk("Working out the best order from the tree's cases; it takes some seconds…")
     return guide_for(opening.session.graph)
