@@ -103,3 +103,18 @@ def test_every_case_loads_and_expects_a_finding_of_its_tree(tree: str, path: Pat
 
     assert case.name == path.stem
     assert case.expect_finding in graph_of(tree).findings
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_an_answer_that_ends_in_a_finding_asks_for_nothing_that_the_finding_does_not_use(tree: str) -> None:
+    nodes = graph_of(tree).nodes
+    needless = [
+        (name, key, fact)
+        for name, node in nodes.items()
+        if isinstance(node, Decision)
+        for key, answer in node.answers.items()
+        if isinstance(finding := nodes[answer.to], Finding)
+        for fact in answer.asks
+        if fact not in facts_needed(finding)
+    ]
+    assert needless == []
