@@ -79,11 +79,8 @@ def why_refused(facts: Facts, result: Result, reason: Callable[[str], str]) -> A
     if verdict is None or verdict.evaluation.result is not result:
         said = "The endpoint policy that can be read here does not refuse the call in this way."
         return untold(for_a_person(said, _READ_IT), *found.evidence)
-    mistake = verdict.telling
-    right = evidence(mistake.right if mistake else "No known mistake makes it refuse the call.")
-    shown = (right, *verdict.shown[:1], *found.layers, *verdict.shown[1:])
-    answer = reason(mistake.cause if mistake else "")
-    return told(answer, *shown, **found.known, **verdict.mending("endpoint_policy"))
+    answer = reason(verdict.telling.cause if verdict.telling else "")
+    return told(answer, *verdict.explained(found.layers), **found.known, **verdict.mending("endpoint_policy"))
 
 
 def _of_unknown_domain(document: Document, verdict: Judged, facts: Facts, around: Around) -> NotSeen | None:

@@ -61,6 +61,12 @@ class Judged:
         corrected = (mistake for mistake in named if mistake.change is not None and mistake.change in changes)
         return next(corrected, next(iter(named), None))
 
+    def explained(self, layers: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """What would be right, this verdict, those of the other layers, and the edit."""
+        mistake = self.telling
+        right = evidence(mistake.right if mistake else "No known mistake makes it refuse the call.")
+        return (right, *self.shown[:1], *layers, *self.shown[1:])
+
     def mending(self, whose: str) -> dict[str, Fact]:
         """What is wrong, the document as it should be, and the edit in words, as facts about that policy."""
         mistake = self.telling

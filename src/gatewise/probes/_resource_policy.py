@@ -87,9 +87,7 @@ def why_refused(facts: Facts, result: Result, reason: Callable[[Saved], str]) ->
     if verdict is None or verdict.evaluation.result is not result:
         said = "The resource policy that can be read here does not refuse the call in this way."
         return untold(for_a_person(said, _READ_IT), *saved.evidence)
-    mistake = verdict.telling
-    right = evidence(mistake.right if mistake else "No known mistake makes it refuse the call.")
-    shown = (right, *verdict.shown[:1], *layers_shown(saved.policies), *verdict.shown[1:])
+    shown = verdict.explained(layers_shown(saved.policies))
     return told(reason(saved), *shown, **saved.policies.found, **verdict.mending("resource_policy"))
 
 

@@ -4,20 +4,10 @@ from typing import TypeAlias
 from gatewise.model import Facts, JsonValue, Reason
 from tests.probes import policy_world as w
 from tests.probes.driver import DENIED, NOT_FOUND, Row
-from tests.probes.world import ACCOUNT, API, OTHER_VPCE, POLICY, REGION, VPC, VPCE, rest_api
+from tests.probes.world import API, OTHER_VPCE, POLICY, VPCE, rest_api
 
-REST, EXPORT = "aws apigateway get_rest_api", "aws apigateway get_export"
-FACTS: Facts = {
-    "api_id": API,
-    "region": REGION,
-    "account_id": ACCOUNT,
-    "stage": "prod",
-    "method": "GET",
-    "path": "/orders",
-    "vpce_id": VPCE,
-    "vpc_id": VPC,
-    "client_addresses": ("10.0.10.20",),
-}
+REST, EXPORT = w.REST, w.EXPORT
+FACTS: Facts = {name: fact for name, fact in w.FACTS.items() if name != "client_vpc_id"}
 SHOWN = json.dumps(POLICY, indent=2)
 ESCAPED = json.dumps(POLICY).replace('"', '\\"').replace("/", "\\/")
 Json: TypeAlias = dict[str, JsonValue]

@@ -87,8 +87,8 @@ class WalkScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def compose_main(self) -> ComposeResult:
-        """The main part."""
-        raise NotImplementedError
+        """The main part; empty unless a subclass fills it."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Listen to the runner, and show where the walk stands."""
